@@ -1,0 +1,20 @@
+/** An event as adapters move it: the envelope is typed, `data` and `personal` are not looked into. `parseEvent` in contracts does that. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly time: string;
+  readonly business: string;
+  readonly conversation: string;
+  readonly channel: string;
+  readonly writer: string;
+  readonly correlation: string;
+  readonly causation?: string;
+  readonly data: object;
+  readonly personal: object;
+  readonly position: number;
+  readonly recordedAt: string;
+}
+
+/** An event on its way into the log, which adds its place and the time. */
+export type NewStoredEvent = Omit<StoredEvent, 'position' | 'recordedAt'>;

@@ -1,0 +1,290 @@
+import type { Basis, Span } from '@slotguard/choice';
+import type { Policy } from './policy.js';
+import type { Reason } from './reasons.js';
+import type { Slot } from './slot.js';
+
+export type Channel = 'sms' | 'email' | 'voice';
+export type Writer = Channel | 'guard' | 'calendar' | 'ops';
+
+/**
+ * What every event carries. `data` holds facts, `personal` holds text, names, addresses and numbers: no fold reads `personal`,
+ * so that it can be encrypted, redacted or erased without changing a decision.
+ */
+export interface EventOf<Type extends string, Data, Personal = Record<never, never>> {
+  /** Follows from the cause (`utt-<message id>`, `dec-<request>`): the id is the lock. Letters, digits, `_` and `-`. */
+  readonly id: string;
+  readonly type: Type;
+  readonly version: number;
+  /** When it happened, ISO 8601 with offset, in the business's zone. */
+  readonly time: string;
+  readonly business: string;
+  readonly conversation: string;
+  readonly channel: Channel;
+  readonly writer: Writer;
+  /** The utterance or operator's act that all this goes back to. */
+  readonly correlation: string;
+  /** The event that directly caused this one. */
+  readonly causation?: string;
+  readonly data: Data;
+  readonly personal: Personal;
+}
+
+/** An event as the log keeps it. */
+export type Recorded<E> = E & {
+  /** Its place in the whole log; grows, with gaps. */
+  readonly position: number;
+  /** When the log recorded it, ISO 8601 in UTC, by the log's clock. */
+  readonly recordedAt: string;
+};
+
+/** What a message to the customer asks for. */
+export type Asks =
+  { readonly kind: 'slot' } | { readonly kind: 'confirm'; readonly slot: Slot } | { readonly kind: 'other' };
+
+// These names are the storage format: never rename one, add a version and an upcaster (libs/contracts).
+
+export type ConversationStarted = EventOf<
+  'ConversationStarted',
+  { readonly thread: 'number_pair' | 'mail_thread' | 'call' | 'embedded' },
+  { readonly customer?: string; readonly business?: string }
+>;
+export type CustomerIdentified = EventOf<
+  'CustomerIdentified',
+  { readonly verifiedBy: 'channel_address' | 'said' | 'operator' },
+  { readonly name?: string; readonly address?: string }
+>;
+export type ConversationEnded = EventOf<
+  'ConversationEnded',
+  { readonly how: 'customer' | 'assistant' | 'idle' | 'operator' | 'hung_up' }
+>;
+
+export type UserUtterance = EventOf<
+  'UserUtterance',
+  {
+    readonly source: 'message' | 'voice_transcript' | 'dtmf';
+    /** When the customer began to speak or sent it; ISO 8601 with offset. */
+    readonly beganAt: string;
+    /** The outgoing message that it answers, where the channel tells (mail: In-Reply-To): an `out-…` id. */
+    readonly answers?: string;
+    /** 0 to 1, speech only. */
+    readonly confidence?: number;
+    /** A carrier's word (STOP, START, HELP): handled before any assistant, never an answer. */
+    readonly keyword?: 'stop' | 'start' | 'help';
+  },
+  { readonly text: string }
+>;
+
+export type AvailabilityChecked = EventOf<
+  'AvailabilityChecked',
+  {
+    readonly success: boolean;
+    readonly asked: AvailabilityQuery;
+    readonly slots: readonly Slot[];
+    /** Why there is none, or why these are the nearest instead of what was asked. */
+    readonly note?: AvailabilityNote;
+  }
+>;
+
+/** What the calendar is asked. Dates `YYYY-MM-DD` and times `HH:mm` in the business's zone. */
+export interface AvailabilityQuery {
+  readonly service: string;
+  readonly resource?: string;
+  readonly date?: string;
+  readonly dateTo?: string;
+  /** The time wished for; openings nearest to it come first. */
+  readonly time?: string;
+  readonly timeFrom?: string;
+  readonly timeTo?: string;
+  readonly partOfDay?: 'morning' | 'afternoon' | 'evening';
+  /** Only slots that start after this instant (ISO 8601): "something later". */
+  readonly after?: string;
+  readonly before?: string;
+}
+export type AvailabilityNote =
+  'closed' | 'time_passed' | 'fully_booked' | 'time_not_free' | 'unknown_service' | 'unknown_resource' | 'unavailable';
+
+export type OffersPresented = EventOf<
+  'OffersPresented',
+  {
+    /** In the order shown; `number` is what stood beside it. */
+    readonly offers: readonly { readonly number: number; readonly slot: Slot }[];
+    /** When it reached the customer, ISO 8601 with offset. */
+    readonly reachedAt: string;
+    /** The `out-…` event that carried it. */
+    readonly message?: string;
+    readonly evidence: { readonly kind: 'sent' | 'delivered' | 'played' | 'shown'; readonly providerId?: string };
+  }
+>;
+
+/** What an assistant asks to book, as it wrote it: nothing in here is trusted. */
+export interface BookingArgs {
+  readonly slotId?: string;
+  readonly start?: string;
+  readonly service?: string;
+  readonly resource?: string;
+}
+export type BookingRequested = EventOf<
+  'BookingRequested',
+  BookingArgs & {
+    /** The utterance that the requesting turn answers (`utt-…`); a newer choice makes the request `superseded`. */
+    readonly turn?: string;
+    /** The calendar books no later than this; ISO 8601 with offset. */
+    readonly validUntil: string;
+  },
+  { readonly customer?: { readonly name?: string; readonly phone?: string; readonly email?: string } }
+>;
+
+export type ToolName = 'check_availability' | 'book_appointment' | 'booking_status';
+export interface ToolCall {
+  readonly tool: ToolName;
+  /** As the assistant wrote them. */
+  readonly args: Readonly<Record<string, unknown>>;
+}
+export type AssistantStepped = EventOf<
+  'AssistantStepped',
+  {
+    readonly turn: string;
+    readonly step: number;
+    readonly assistant: string;
+    readonly asks: 'slot' | 'confirm' | 'other';
+    readonly final: boolean;
+  },
+  /** Calls and words as the assistant gave them, with their placeholders. */
+  { readonly calls: readonly ToolCall[]; readonly say?: string; readonly customerName?: string }
+>;
+
+export type GateBreach = 'unproved_claim' | 'unknown_time' | 'wrong_numbering' | 'unknown_placeholder';
+export type AssistantReplied = EventOf<
+  'AssistantReplied',
+  {
+    readonly turn: string;
+    readonly asks: Asks;
+    /** A confirmation tells an outcome and is repeated when in doubt; chatter is dropped. */
+    readonly purpose: 'chatter' | 'confirmation';
+    /** The numbered options in the text, if any. */
+    readonly offers: readonly { readonly number: number; readonly slot: Slot }[];
+    /** What the gate found in the assistant's own words; the text below is then rendered instead. */
+    readonly breaches: readonly GateBreach[];
+  },
+  { readonly text: string; /** What the gate held back. */ readonly withheld?: string }
+>;
+export type TurnEnded = EventOf<
+  'TurnEnded',
+  {
+    readonly turn: string;
+    readonly how: 'answered' | 'superseded' | 'silent' | 'failed';
+    readonly answers: readonly string[];
+  }
+>;
+
+export type MessageSent = EventOf<
+  'MessageSent',
+  { readonly message: string; readonly providerId: string; readonly status: 'sent' | 'delivered' }
+>;
+export type MessageFailed = EventOf<
+  'MessageFailed',
+  { readonly message: string; readonly providerId?: string; readonly code: string }
+>;
+export type CustomerOptedOut = EventOf<'CustomerOptedOut', { readonly utterance?: string }>;
+export type CustomerOptedIn = EventOf<'CustomerOptedIn', { readonly utterance?: string }>;
+
+/** How a number, ordinal or yes was understood: the check and the presentation that it was read against. */
+export interface SelectionEvidence {
+  readonly check: string;
+  readonly presentation?: string;
+  readonly utterance: string;
+}
+export type SlotSelected = EventOf<
+  'SlotSelected',
+  { readonly slot: Slot; readonly basis: Basis; readonly span: Span; readonly evidence: SelectionEvidence },
+  /** The words that chose. */
+  { readonly words: string }
+>;
+/** Why an utterance chose nothing. The first three leave an earlier selection standing, the others clear it. */
+export type NoSelection = 'none' | 'question' | 'unasked' | 'ambiguous' | 'not_offered' | 'hesitating' | 'declined';
+export type NoSlotSelected = EventOf<
+  'NoSlotSelected',
+  { readonly why: NoSelection; readonly candidates?: readonly Slot[]; readonly utterance: string }
+>;
+
+export interface Adjustment {
+  readonly from: string | null;
+  readonly to: string;
+  readonly why: 'missing' | 'same_instant' | 'no_offset' | 'seconds' | 'mislabelled_offset' | 'name';
+}
+export type Adjustments = Readonly<Partial<Record<'slotId' | 'start' | 'service' | 'resource', Adjustment>>>;
+
+/** What is booked: in `enforce` the offered slot itself; in `shadow` what was asked for, which may lack an end or a resource. */
+export interface ApprovedArgs {
+  readonly slotId?: string;
+  readonly start: string;
+  readonly end?: string;
+  readonly service: string;
+  readonly resource?: string;
+}
+export type BookingApproved = EventOf<
+  'BookingApproved',
+  {
+    readonly request: string;
+    readonly args: ApprovedArgs;
+    readonly adjustments: Adjustments;
+    /** Always there in mode `enforce`. */
+    readonly evidence?: SelectionEvidence;
+    readonly mode: 'enforce' | 'shadow';
+    readonly policy: string;
+    readonly validUntil: string;
+    /** Mode `shadow`: what enforcing would have said; null when it would have approved too. */
+    readonly wouldReject?: Reason | null;
+  }
+>;
+export type BookingRejected = EventOf<
+  'BookingRejected',
+  {
+    readonly request: string;
+    readonly reason: Reason;
+    readonly mode: 'enforce' | 'shadow';
+    readonly policy: string;
+    /** What would help the assistant: the slot chosen, the offers still open, the appointment there is. */
+    readonly help: { readonly selected?: Slot; readonly offers?: readonly Slot[]; readonly appointment?: string };
+  }
+>;
+
+export type AppointmentBooked = EventOf<
+  'AppointmentBooked',
+  { readonly request: string; readonly appointment: string; readonly slot: Slot }
+>;
+export type DeclineReason = 'slot_taken' | 'too_late' | 'in_the_past' | 'not_bookable';
+export type AppointmentDeclined = EventOf<
+  'AppointmentDeclined',
+  { readonly request: string; readonly reason: DeclineReason; readonly slot: ApprovedArgs }
+>;
+
+export type PolicyChanged = EventOf<
+  'PolicyChanged',
+  { readonly policy: Policy; readonly actor: string; readonly reason: string }
+>;
+
+export type GatewayEvent =
+  | ConversationStarted
+  | CustomerIdentified
+  | ConversationEnded
+  | UserUtterance
+  | AvailabilityChecked
+  | OffersPresented
+  | BookingRequested
+  | AssistantStepped
+  | AssistantReplied
+  | TurnEnded
+  | MessageSent
+  | MessageFailed
+  | CustomerOptedOut
+  | CustomerOptedIn;
+export type Verdict = SlotSelected | NoSlotSelected;
+export type Decision = BookingApproved | BookingRejected;
+export type GuardEvent = Verdict | Decision;
+export type Outcome = AppointmentBooked | AppointmentDeclined;
+export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | PolicyChanged;
+export type EventType = ConversationEvent['type'];
+export type EventNamed<T extends EventType> = Extract<ConversationEvent, { type: T }>;
+/** A conversation's events in log order. */
+export type Story = readonly Recorded<ConversationEvent>[];

@@ -1,0 +1,4 @@
+export * from './events.js';
+export * from './policy.js';
+export * from './reasons.js';
+export * from './slot.js';
