@@ -288,3 +288,28 @@ export type EventType = ConversationEvent['type'];
 export type EventNamed<T extends EventType> = Extract<ConversationEvent, { type: T }>;
 /** A conversation's events in log order. */
 export type Story = readonly Recorded<ConversationEvent>[];
+
+/** The newest version of each type: what is written, and all that the domain knows. */
+export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
+  ConversationStarted: 1,
+  CustomerIdentified: 1,
+  ConversationEnded: 1,
+  UserUtterance: 1,
+  AvailabilityChecked: 1,
+  OffersPresented: 1,
+  BookingRequested: 1,
+  AssistantStepped: 1,
+  AssistantReplied: 1,
+  TurnEnded: 1,
+  MessageSent: 1,
+  MessageFailed: 1,
+  CustomerOptedOut: 1,
+  CustomerOptedIn: 1,
+  SlotSelected: 1,
+  NoSlotSelected: 1,
+  BookingApproved: 1,
+  BookingRejected: 1,
+  AppointmentBooked: 1,
+  AppointmentDeclined: 1,
+  PolicyChanged: 1,
+};
