@@ -1,1 +1,3 @@
-export {};
+export * from './errors.js';
+export * from './free-port.js';
+export * from './start-embedded-postgres.js';
