@@ -1,0 +1,77 @@
+import type { Lexicon } from '../lang/lexicon.js';
+
+/** One word, number or sign of the reply, as it is compared: lower case, straight apostrophes, contractions written out. */
+export interface Token {
+  readonly kind: 'word' | 'number' | 'sign';
+  readonly text: string;
+  /** UTF-16 offsets in the original text, end exclusive. Both halves of a contraction share one span. */
+  readonly start: number;
+  readonly end: number;
+  /** No space stands between this and the token before. */
+  readonly glued: boolean;
+}
+
+const PIECE = /\p{L}[\p{L}\p{M}]*(?:['’‘`´]\p{L}+)*|['’‘`´](?:s|m|re|ll|d|ve|t)\b|\d+|[^\s]/giu;
+const APOSTROPHE = /[’‘`´]/g;
+const INVISIBLE = /^[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u2060\u20e3\ufe00-\ufe0f\ufeff\u{1f3fb}-\u{1f3ff}]$/u;
+
+/** Cuts a reply into tokens. Total: any string, lone surrogates and NUL included; linear in its length. */
+export function tokenise(text: string, lexicon: Lexicon): readonly Token[] {
+  const tokens: Token[] = [];
+  let lastEnd = -1;
+  for (const match of text.matchAll(PIECE)) {
+    const raw = match[0];
+    const start = match.index;
+    const end = start + raw.length;
+    if (INVISIBLE.test(raw)) {
+      if (lastEnd === start) lastEnd = end;
+      continue;
+    }
+    pushPiece(tokens, normalise(raw), start, end, lastEnd === start, lexicon);
+    lastEnd = end;
+  }
+  markLineBreaks(tokens, text);
+  return tokens;
+}
+
+function normalise(raw: string): string {
+  const folded = /^[\x20-\x7e]*$/.test(raw) ? raw : raw.normalize('NFKC').replace(APOSTROPHE, "'");
+  return folded.toLowerCase();
+}
+
+function pushPiece(tokens: Token[], text: string, start: number, end: number, glued: boolean, lexicon: Lexicon): void {
+  const before = tokens.at(-1);
+  // Some texts come with "that 's" and "I 'll" apart: the contraction is one word all the same.
+  const whole = text.startsWith("'") && text.length > 1 && before?.kind === 'word' ? before.text + text : undefined;
+  const written = lexicon.contractions.get(whole ?? text);
+  if (whole !== undefined && before !== undefined) {
+    if (written === undefined) return;
+    tokens.pop();
+    for (const word of written) tokens.push({ kind: 'word', text: word, start: before.start, end, glued: false });
+    return;
+  }
+  if (written !== undefined) {
+    for (const word of written) tokens.push({ kind: 'word', text: word, start, end, glued: glued && word === written[0] });
+    return;
+  }
+  tokens.push({ kind: kindOf(text), text, start, end, glued });
+}
+
+function kindOf(text: string): Token['kind'] {
+  if (/^\d+$/.test(text)) return 'number';
+  return /^\p{L}/u.test(text) ? 'word' : 'sign';
+}
+
+/** A line break ends a sentence like a full stop; it is put in as a sign of its own. */
+function markLineBreaks(tokens: Token[], text: string): void {
+  if (!text.includes('\n')) return;
+  const marked: Token[] = [];
+  for (const token of tokens) {
+    const before = marked.at(-1);
+    if (before !== undefined && text.slice(before.end, token.start).includes('\n'))
+      marked.push({ kind: 'sign', text: '\n', start: before.end, end: token.start, glued: false });
+    marked.push(token);
+  }
+  tokens.splice(0, tokens.length);
+  for (const token of marked) tokens.push(token);
+}

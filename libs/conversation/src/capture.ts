@@ -1,0 +1,166 @@
+import type { Asked, Choice, OfferedSlot } from '@slotguard/choice';
+import { extractChoice } from '@slotguard/choice';
+import type { Instant } from '@slotguard/business-time';
+import { instantOf, toBusinessTime } from '@slotguard/business-time';
+import type { Asks, EventNamed, NoSelection, Verdict } from './events.js';
+import { guardEvent } from './guard-event.js';
+import type { Policy } from './policy.js';
+import type { Slot } from './slot.js';
+import { sameSlot } from './slot.js';
+import type { Check, ConversationState, Presentation } from './state.js';
+
+type Utterance = EventNamed<'UserUtterance'>;
+
+/** A slot as the customer may mean it: with the number that stood beside it, or without any. */
+interface Readable {
+  readonly slot: Slot;
+  readonly number?: number;
+}
+
+type Reading =
+  | { readonly kind: 'selected'; readonly slot: Slot; readonly choice: Extract<Choice, { kind: 'selected' }> }
+  | { readonly kind: NoSelection; readonly candidates?: readonly Slot[] };
+
+/** The one verdict on an utterance. `state` is the conversation up to and with the utterance. */
+export function capture(state: ConversationState, utterance: Utterance, policy: Policy): Verdict {
+  const reading = read(state, utterance, policy);
+  if (reading.kind !== 'selected') {
+    const { kind: why, candidates } = reading;
+    const data = { why, utterance: utterance.id, ...(candidates ? { candidates } : {}) };
+    return guardEvent('NoSlotSelected', utterance, toBusinessTime(state.time, policy.timeZone), data, {});
+  }
+  const { slot, choice } = reading;
+  const shown = effectivePresentation(state, utterance);
+  const presentation = shown?.offers.some((offer) => sameSlot(offer.slot, slot)) ? shown.id : undefined;
+  const check = (state.check as Check).id;
+  const evidence = { check, utterance: utterance.id, ...(presentation === undefined ? {} : { presentation }) };
+  const words = utterance.personal.text.slice(choice.span.start, choice.span.end);
+  const data = { slot, basis: choice.basis, span: choice.span, evidence };
+  return guardEvent('SlotSelected', utterance, toBusinessTime(state.time, policy.timeZone), data, { words });
+}
+
+function read(state: ConversationState, utterance: Utterance, policy: Policy): Reading {
+  if (utterance.data.keyword !== undefined) return { kind: 'none' };
+  const shown = effectivePresentation(state, utterance);
+  const reading = readAgainst(shown, state, utterance, policy);
+  if (reading.kind !== 'selected') return reading;
+  if (isLate(state, utterance)) return unsettles(state, reading.slot);
+  const crossed = crossedPresentation(state, utterance, policy);
+  if (!crossed) return reading;
+  const other = readAgainst(crossed, state, utterance, policy);
+  if (other.kind === 'selected' && sameSlot(other.slot, reading.slot)) return reading;
+  const candidates = other.kind === 'selected' ? [other.slot, reading.slot] : [reading.slot];
+  return { kind: 'ambiguous', candidates };
+}
+
+function readAgainst(
+  shown: Presentation | undefined,
+  state: ConversationState,
+  utterance: Utterance,
+  policy: Policy,
+): Reading {
+  const readable = readableSlots(state, shown);
+  const choice = extractChoice(utterance.personal.text, readable.map(asOffered), {
+    timeZone: policy.timeZone,
+    now: utterance.data.beganAt,
+    channel: utterance.channel,
+    asked: askedOf(state, utterance, readable),
+  });
+  return verdictOf(choice, readable, state.check);
+}
+
+/**
+ * What the words can mean: the last list that had reached the customer, with its numbers, and whatever else is offered, without. Only
+ * while nothing at all was presented do the numbers follow the check's order.
+ */
+function readableSlots(state: ConversationState, shown: Presentation | undefined): Readable[] {
+  if (!state.check) return [];
+  const { slots } = state.check;
+  if (state.presentations.length === 0) return slots.map((slot, i) => ({ slot, number: i + 1 }));
+  const numbered = shown?.offers ?? [];
+  return [
+    ...numbered,
+    ...slots.filter((slot) => !numbered.some((offer) => sameSlot(offer.slot, slot))).map((slot) => ({ slot })),
+  ];
+}
+
+/** Slugs such as `dana-lee` are read as the words that they are made of. */
+function asOffered({ slot, number }: Readable): OfferedSlot {
+  const words = (slug: string): string => slug.replace(/[-_]+/g, ' ');
+  const offered = { start: slot.start, service: words(slot.service), resource: words(slot.resource) };
+  return number === undefined ? offered : { ...offered, number };
+}
+
+function verdictOf(choice: Choice, readable: readonly Readable[], check: Check | undefined): Reading {
+  switch (choice.kind) {
+    case 'selected': {
+      const meant = readable[choice.index]?.slot;
+      const offered = meant && check?.slots.find((slot) => sameSlot(slot, meant));
+      return offered ? { kind: 'selected', slot: offered, choice } : { kind: 'not_offered' };
+    }
+    case 'ambiguous':
+      return { kind: 'ambiguous', candidates: choice.candidates.flatMap((i) => readable[i]?.slot ?? []) };
+    case 'counter':
+      return { kind: check && check.slots.length > 0 ? 'not_offered' : 'none' };
+    case 'none':
+      // Whoever wants to cancel does not want what was chosen a moment ago.
+      return { kind: choice.reason === 'cancelling' ? 'declined' : (choice.reason ?? 'none') };
+    case 'declined':
+    case 'question':
+      return { kind: choice.kind };
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** The list that a number means: the one answered, where the channel tells, else the last that had arrived when the customer began. */
+function effectivePresentation(state: ConversationState, utterance: Utterance): Presentation | undefined {
+  const { answers } = utterance.data;
+  const answered = answers === undefined ? undefined : state.presentations.find((shown) => shown.message === answers);
+  return answered ?? reached(state, instantOf(utterance.data.beganAt)).at(-1);
+}
+
+/** A list sent so shortly before that the reply may mean it. */
+function crossedPresentation(state: ConversationState, utterance: Utterance, policy: Policy): Presentation | undefined {
+  const shown = effectivePresentation(state, utterance);
+  if (!shown || (utterance.data.answers !== undefined && shown.message === utterance.data.answers)) return undefined;
+  const before = reached(state, shown.at)
+    .filter((other) => other.id !== shown.id)
+    .at(-1);
+  return before && shown.at - before.at < policy.channels[utterance.channel].crossingMs ? before : undefined;
+}
+
+function reached(state: ConversationState, at: Instant): readonly Presentation[] {
+  return state.presentations.filter((shown) => shown.at <= at);
+}
+
+/** What the last message before the utterance asked for; nothing said yet counts as asking for a slot. */
+function askedOf(state: ConversationState, utterance: Utterance, readable: readonly Readable[]): Asked {
+  const asks = lastAsks(state, utterance);
+  if (asks.kind !== 'confirm') return asks.kind;
+  const confirm = readable.findIndex(({ slot }) => sameSlot(slot, asks.slot));
+  return confirm < 0 ? 'other' : { confirm };
+}
+
+function lastAsks(state: ConversationState, utterance: Utterance): Asks {
+  const began = instantOf(utterance.data.beganAt);
+  const { answers } = utterance.data;
+  const answered = state.said.find((said) => said.message === answers);
+  if (answered) return answered.asks;
+  const said = state.said.findLast(({ sentAt }) => sentAt !== undefined && sentAt <= began);
+  const shown = reached(state, began).at(-1);
+  // A list that came without a recorded message (an embedded guard, a voice prompt) asks for a slot by itself.
+  const listAsks = shown && shown.message === undefined && shown.at >= (said?.sentAt ?? 0);
+  return !said || listAsks ? { kind: 'slot' } : said.asks;
+}
+
+/** Speech transcribed out of order: the customer has said something since. */
+function isLate(state: ConversationState, utterance: Utterance): boolean {
+  return instantOf(utterance.data.beganAt) < state.lastUtteranceBegan;
+}
+
+/** What comes late can only unsettle a selection, never make one. */
+function unsettles(state: ConversationState, slot: Slot): Reading {
+  if (!state.selection || sameSlot(state.selection.slot, slot)) return { kind: 'none' };
+  return { kind: 'ambiguous', candidates: [slot, state.selection.slot] };
+}

@@ -1,0 +1,199 @@
+import { instantOf, parseIsoDateTime, toBusinessTime } from '@slotguard/business-time';
+import type { Adjustments, ApprovedArgs, Decision, EventNamed, Recorded, SelectionEvidence } from './events.js';
+import { guardEvent } from './guard-event.js';
+import { isMalformed, isMeant, matchRequest } from './match-request.js';
+import type { ChannelPolicy, Policy } from './policy.js';
+import type { Reason } from './reasons.js';
+import type { Slot } from './slot.js';
+import { sameSlot } from './slot.js';
+import type { Check, ConversationState, Selection } from './state.js';
+import { own } from './state.js';
+
+type Request = Recorded<EventNamed<'BookingRequested'>>;
+
+/** Clocks of gateway and log may differ by this much before times mean nothing. */
+const CLOCK_DOUBT_MS = 30_000;
+
+type Ruling =
+  | {
+      readonly approved: true;
+      readonly slot: Slot;
+      readonly adjustments: Adjustments;
+      readonly evidence: SelectionEvidence;
+    }
+  | { readonly approved: false; readonly reason: Reason };
+
+const no = (reason: Reason): Ruling => ({ approved: false, reason });
+
+/** The one decision on a request. `state` is the conversation up to and with the request, every earlier utterance with its verdict. */
+export function decide(state: ConversationState, request: Request, policy: Policy): Decision {
+  const rules = policy.channels[request.channel];
+  const ruling = rule(state, request, policy, rules);
+  if (rules.mode === 'enforce')
+    return ruling.approved ? approve(state, request, policy, ruling) : reject(state, request, policy, ruling.reason);
+  return shadow(state, request, policy, ruling);
+}
+
+/** DESIGN §4 "Enforce", in order: what makes any booking impossible, then what is wrong with this one. The first reason that holds counts. */
+function rule(state: ConversationState, request: Request, policy: Policy, rules: ChannelPolicy): Ruling {
+  const { data } = request;
+  if (isMalformed(data, policy.timeZone) || isUnknownTurn(state, data.turn)) return no('malformed_request');
+  if (state.ended) return no('conversation_ended');
+  if (state.optedOut) return no('opted_out');
+  if (Math.abs(instantOf(request.recordedAt) - state.time) > CLOCK_DOUBT_MS) return no('clock_in_doubt');
+  if (Object.values(state.requests).some((known) => known.outcome === 'pending')) return no('booking_in_progress');
+  if (isOvertaken(state, data.turn)) return no('superseded');
+  if (bookedAlready(state, request, policy)) return no('already_booked');
+  if (!state.check) return no('availability_not_checked');
+  if (isExpired(state, state.check, rules)) return no('offers_expired');
+  const { selection } = state;
+  if (!selection) return no(state.cleared ?? 'no_selection');
+  // A choice ages by itself: a re-check renews the offer only.
+  if (state.time - selection.at > rules.offerTtlMs) return no('no_selection');
+  return ruleOnSelection(state, state.check, selection, request, policy, rules);
+}
+
+function ruleOnSelection(
+  state: ConversationState,
+  check: Check,
+  selection: Selection,
+  request: Request,
+  policy: Policy,
+  rules: ChannelPolicy,
+): Ruling {
+  const slot = check.slots.find((offered) => sameSlot(offered, selection.slot));
+  if (!slot) return no('slot_not_offered');
+  const { timeZone } = policy;
+  const match = matchRequest(request.data, slot, check.slots, { timeZone, ...rules });
+  switch (match.kind) {
+    case 'malformed':
+      return no('malformed_request');
+    case 'another_offer':
+      return no('selection_mismatch');
+    case 'not_offered':
+      return no('slot_not_offered');
+    case 'chosen':
+      if (rules.presentation === 'require' && !wasPresented(state, slot, selection)) return no('not_presented');
+      return { approved: true, slot, adjustments: match.adjustments, evidence: selection.evidence };
+    default:
+      return match satisfies never;
+  }
+}
+
+function isUnknownTurn(state: ConversationState, turn: string | undefined): boolean {
+  return turn !== undefined && own(state.utterances, turn) === undefined;
+}
+
+/** The customer has chosen anew since the utterance that this turn answers. */
+function isOvertaken(state: ConversationState, turn: string | undefined): boolean {
+  if (turn === undefined || !state.selection) return false;
+  return state.selection.utteranceIndex > (own(state.utterances, turn) ?? -1);
+}
+
+/** The same slot, or one that overlaps an appointment of this conversation. */
+function bookedAlready(state: ConversationState, request: Request, policy: Policy): string | undefined {
+  const { data } = request;
+  const start = data.start === undefined ? undefined : parseIsoDateTime(data.start, policy.timeZone);
+  const named = state.check?.slots.find((slot) => isMeant(data, slot, policy.timeZone));
+  const target = named ?? (data.slotId === undefined && start === undefined ? state.selection?.slot : undefined);
+  const overlapping = state.appointments.find(({ slot }) => {
+    if (slot.slotId === data.slotId) return true;
+    if (target) return instantOf(slot.start) < instantOf(target.end) && instantOf(target.start) < instantOf(slot.end);
+    return start?.ok === true && instantOf(slot.start) <= start.instant && start.instant < instantOf(slot.end);
+  });
+  return overlapping?.id;
+}
+
+/** By conversation time, from when the offers were last shown or checked. */
+function isExpired(state: ConversationState, check: Check, { offerTtlMs }: ChannelPolicy): boolean {
+  const shown = state.presentations
+    .filter(({ offers }) => offers.some((offer) => check.slots.some((slot) => sameSlot(slot, offer.slot))))
+    .map(({ at }) => at);
+  return state.time - Math.max(check.at, ...shown) > offerTtlMs;
+}
+
+function wasPresented(state: ConversationState, slot: Slot, selection: Selection): boolean {
+  return state.presentations.some(
+    ({ at, offers }) => at <= selection.at && offers.some((offer) => sameSlot(offer.slot, slot)),
+  );
+}
+
+function approve(
+  state: ConversationState,
+  request: Request,
+  policy: Policy,
+  ruling: Extract<Ruling, { approved: true }>,
+): Decision {
+  const { slot, adjustments, evidence } = ruling;
+  return guardEvent(
+    'BookingApproved',
+    request,
+    toBusinessTime(state.time, policy.timeZone),
+    {
+      request: request.id,
+      args: {
+        ...slot,
+        start: toBusinessTime(slot.start, policy.timeZone),
+        end: toBusinessTime(slot.end, policy.timeZone),
+      },
+      adjustments,
+      evidence,
+      mode: 'enforce',
+      policy: policy.version,
+      validUntil: request.data.validUntil,
+    },
+    {},
+  );
+}
+
+function reject(state: ConversationState, request: Request, policy: Policy, reason: Reason): Decision {
+  const appointment = reason === 'already_booked' ? bookedAlready(state, request, policy) : undefined;
+  const help = {
+    ...(state.selection ? { selected: state.selection.slot } : {}),
+    ...(state.check ? { offers: state.check.slots } : {}),
+    ...(appointment === undefined ? {} : { appointment }),
+  };
+  const { mode } = policy.channels[request.channel];
+  return guardEvent(
+    'BookingRejected',
+    request,
+    toBusinessTime(state.time, policy.timeZone),
+    { request: request.id, reason, mode, policy: policy.version, help },
+    {},
+  );
+}
+
+/** Approves as without a guard, and records what enforcing would have said. What names no time and service can't be booked by anybody. */
+function shadow(state: ConversationState, request: Request, policy: Policy, ruling: Ruling): Decision {
+  const args = ruling.approved ? ruling.slot : asAsked(state, request, policy);
+  if (!args) return reject(state, request, policy, 'malformed_request');
+  return guardEvent(
+    'BookingApproved',
+    request,
+    toBusinessTime(state.time, policy.timeZone),
+    {
+      request: request.id,
+      args,
+      adjustments: ruling.approved ? ruling.adjustments : {},
+      ...(ruling.approved ? { evidence: ruling.evidence } : {}),
+      mode: 'shadow',
+      policy: policy.version,
+      validUntil: request.data.validUntil,
+      wouldReject: ruling.approved ? null : ruling.reason,
+    },
+    {},
+  );
+}
+
+function asAsked(state: ConversationState, { data }: Request, policy: Policy): ApprovedArgs | undefined {
+  const offered = state.check?.slots.find((slot) => isMeant(data, slot, policy.timeZone));
+  if (offered) return offered;
+  const start = data.start === undefined ? undefined : parseIsoDateTime(data.start, policy.timeZone);
+  if (!start?.ok || data.service === undefined) return undefined;
+  const { service, resource } = data;
+  return {
+    start: toBusinessTime(start.instant, policy.timeZone),
+    service,
+    ...(resource === undefined ? {} : { resource }),
+  };
+}

@@ -1,0 +1,165 @@
+import { instantOf } from '@slotguard/business-time';
+import type { ConversationEvent, EventNamed, NoSelection } from './events.js';
+import { sameSlot } from './slot.js';
+import type { ConversationState, DecidedRequest } from './state.js';
+import { own } from './state.js';
+
+/** The lists that a reply may still mean: older ones have scrolled away. Bounds the state of a long conversation. */
+const PRESENTATIONS_KEPT = 5;
+const SAID_KEPT = 20;
+
+/** What an event changes. Total: any event in any order folds, and what makes no sense changes nothing. */
+export function evolve(state: ConversationState, event: ConversationEvent): ConversationState {
+  const time = Math.max(state.time, instantOf(event.time));
+  return change({ ...state, time }, event);
+}
+
+function change(state: ConversationState, event: ConversationEvent): ConversationState {
+  switch (event.type) {
+    case 'UserUtterance':
+      return heard(state, event);
+    case 'AvailabilityChecked':
+      return checked(state, event);
+    case 'OffersPresented':
+      return presented(state, event);
+    case 'AssistantReplied':
+      return {
+        ...state,
+        said: [...state.said, { message: event.id, asks: event.data.asks }].slice(-SAID_KEPT),
+      };
+    case 'MessageSent':
+      return sent(state, event);
+    case 'MessageFailed':
+      return {
+        ...state,
+        said: state.said.filter((said) => said.message !== event.data.message),
+        presentations: state.presentations.filter((shown) => shown.message !== event.data.message),
+      };
+    case 'SlotSelected':
+      return selected(state, event);
+    case 'NoSlotSelected':
+      return clears(event.data.why) ? { ...without(state, 'selection'), cleared: event.data.why } : state;
+    case 'BookingApproved':
+      return without(
+        decided(state, event.data.request, { approved: true, outcome: 'pending', args: event.data.args }),
+        'selection',
+      );
+    case 'BookingRejected':
+      return decided(state, event.data.request, { approved: false, outcome: 'rejected' });
+    case 'AppointmentBooked':
+      return booked(state, event);
+    case 'AppointmentDeclined':
+      return declined(state, event);
+    case 'CustomerOptedOut':
+      return { ...state, optedOut: true };
+    case 'CustomerOptedIn':
+      return { ...state, optedOut: false };
+    case 'ConversationEnded':
+      return { ...state, ended: true };
+    case 'ConversationStarted':
+    case 'CustomerIdentified':
+    case 'BookingRequested':
+    case 'AssistantStepped':
+    case 'TurnEnded':
+    case 'PolicyChanged':
+      return state;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A key taken out, since an optional property is absent rather than undefined. */
+function without<K extends 'check' | 'selection' | 'cleared'>(
+  state: ConversationState,
+  ...keys: K[]
+): ConversationState {
+  const rest = { ...state };
+  for (const key of keys) delete (rest as { [P in K]?: unknown })[key];
+  return rest;
+}
+
+/** An utterance after the end reopens the conversation, empty but for who booked what and who said what. */
+function heard(state: ConversationState, event: EventNamed<'UserUtterance'>): ConversationState {
+  if (Object.hasOwn(state.utterances, event.id)) return state;
+  const open = state.ended
+    ? { ...without(state, 'check', 'selection', 'cleared'), presentations: [], said: [], ended: false }
+    : state;
+  return {
+    ...open,
+    utterances: { ...open.utterances, [event.id]: Object.keys(open.utterances).length },
+    lastUtteranceBegan: Math.max(open.lastUtteranceBegan, instantOf(event.data.beganAt)),
+  };
+}
+
+/** Replaces the offers. The selection survives only when the same slot is listed again: the offer is renewed, the choice's age is not. */
+function checked(state: ConversationState, event: EventNamed<'AvailabilityChecked'>): ConversationState {
+  if (!event.data.success) return state;
+  const slots = event.data.slots;
+  const check = { id: event.id, at: instantOf(event.time), slots };
+  const again = state.selection && slots.find((slot) => sameSlot(slot, state.selection!.slot));
+  if (again && state.selection) return { ...state, check, selection: { ...state.selection, slot: again } };
+  return { ...without(state, 'selection', 'cleared'), check };
+}
+
+function presented(state: ConversationState, event: EventNamed<'OffersPresented'>): ConversationState {
+  const { offers, reachedAt, message } = event.data;
+  const shown = { id: event.id, at: instantOf(reachedAt), offers, ...(message === undefined ? {} : { message }) };
+  const presentations = [...state.presentations.filter((p) => p.id !== event.id), shown]
+    .sort((a, b) => a.at - b.at)
+    .slice(-PRESENTATIONS_KEPT);
+  return { ...state, presentations };
+}
+
+/** A later receipt for the same message tells nothing new: the first one says since when it can have been answered. */
+function sent(state: ConversationState, event: EventNamed<'MessageSent'>): ConversationState {
+  const sentAt = instantOf(event.time);
+  return {
+    ...state,
+    said: state.said.map((said) =>
+      said.message === event.data.message && said.sentAt === undefined ? { ...said, sentAt } : said,
+    ),
+  };
+}
+
+function selected(state: ConversationState, event: EventNamed<'SlotSelected'>): ConversationState {
+  const { slot, evidence } = event.data;
+  const utteranceIndex = own(state.utterances, evidence.utterance) ?? -1;
+  return { ...without(state, 'cleared'), selection: { slot, evidence, utteranceIndex, at: instantOf(event.time) } };
+}
+
+export function clears(why: NoSelection): why is NonNullable<ConversationState['cleared']> {
+  return why === 'ambiguous' || why === 'not_offered' || why === 'hesitating' || why === 'declined';
+}
+
+function decided(state: ConversationState, request: string, as: DecidedRequest): ConversationState {
+  if (Object.hasOwn(state.requests, request)) return state;
+  return { ...state, requests: { ...state.requests, [request]: as } };
+}
+
+function ended(state: ConversationState, request: string, outcome: 'booked' | 'declined'): ConversationState {
+  const was = own(state.requests, request);
+  if (was?.outcome !== 'pending') return state;
+  return { ...state, requests: { ...state.requests, [request]: { ...was, outcome } } };
+}
+
+/** What is booked needs no offers any more: the next appointment starts with a check. */
+function booked(state: ConversationState, event: EventNamed<'AppointmentBooked'>): ConversationState {
+  const { appointment, request, slot } = event.data;
+  if (state.appointments.some((known) => known.id === appointment)) return state;
+  return {
+    ...without(ended(state, request, 'booked'), 'check', 'selection', 'cleared'),
+    presentations: [],
+    appointments: [...state.appointments, { id: appointment, request, slot }],
+  };
+}
+
+/** The slot is gone for this conversation; the rest stays offered. */
+function declined(state: ConversationState, event: EventNamed<'AppointmentDeclined'>): ConversationState {
+  const { request, slot: gone } = event.data;
+  const open = ended(state, request, 'declined');
+  if (!open.check) return open;
+  const isGone = (slot: { slotId: string }): boolean => slot.slotId === gone.slotId;
+  const slots = open.check.slots.filter((slot) => !isGone(slot));
+  const kept = open.selection && isGone(open.selection.slot) ? without(open, 'selection') : open;
+  return { ...kept, check: { ...open.check, slots } };
+}

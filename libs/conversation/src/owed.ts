@@ -1,0 +1,25 @@
+import { capture } from './capture.js';
+import { decide } from './decide.js';
+import type { EventNamed, GuardEvent, Recorded, Story } from './events.js';
+import type { Policy } from './policy.js';
+import { guardEventIdFor } from './story-ids.js';
+import { tell } from './story.js';
+
+/** The policy in force at a place in the log. */
+export type PolicyAt = (position: number) => Policy;
+
+/** A policy is in force for all that follows its event in the log. */
+export function policyInForce(initial: Policy, changes: readonly Recorded<EventNamed<'PolicyChanged'>>[]): PolicyAt {
+  return (position) => changes.findLast((change) => change.position < position)?.data.policy ?? initial;
+}
+
+/** The first guard event that the story still lacks, or nothing: a verdict per utterance, a decision per request, in order. */
+export function nextOwed(story: Story, policyAt: PolicyAt): GuardEvent | undefined {
+  for (const { event, state, guard } of tell(story)) {
+    if (guard || guardEventIdFor(event) === undefined) continue;
+    const policy = policyAt(event.position);
+    if (event.type === 'UserUtterance') return capture(state, event, policy);
+    if (event.type === 'BookingRequested') return decide(state, event, policy);
+  }
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import type { Instant } from '@slotguard/business-time';
+import type { ApprovedArgs, Asks, NoSelection, SelectionEvidence } from './events.js';
+import type { Slot } from './slot.js';
+
+export interface NumberedSlot {
+  readonly number: number;
+  readonly slot: Slot;
+}
+
+/** The last successful check: only its slots are offered. */
+export interface Check {
+  readonly id: string;
+  readonly at: Instant;
+  readonly slots: readonly Slot[];
+}
+
+/** A list that reached the customer. */
+export interface Presentation {
+  readonly id: string;
+  readonly message?: string;
+  readonly at: Instant;
+  readonly offers: readonly NumberedSlot[];
+}
+
+/** A message to the customer. Until it is sent nobody can have answered it. */
+export interface Said {
+  readonly message: string;
+  readonly asks: Asks;
+  readonly sentAt?: Instant;
+}
+
+export interface Selection {
+  readonly slot: Slot;
+  readonly at: Instant;
+  /** The place of its utterance among the conversation's utterances: later ones overtake. */
+  readonly utteranceIndex: number;
+  readonly evidence: SelectionEvidence;
+}
+
+export interface Appointment {
+  readonly id: string;
+  readonly request: string;
+  readonly slot: Slot;
+}
+
+/** What is decided of a request; `pending` until the calendar says how an approval ended. */
+export interface DecidedRequest {
+  readonly approved: boolean;
+  readonly outcome: 'pending' | 'booked' | 'declined' | 'rejected';
+  readonly args?: ApprovedArgs;
+}
+
+/** All that the guard knows of a conversation. Plain data, made by `evolve` alone. */
+export interface ConversationState {
+  /** Conversation time: the greatest event time so far. */
+  readonly time: Instant;
+  readonly check?: Check;
+  /** The oldest first. */
+  readonly presentations: readonly Presentation[];
+  readonly said: readonly Said[];
+  readonly selection?: Selection;
+  /** Why there is no selection any more, if an utterance took it away. */
+  readonly cleared?: Extract<NoSelection, 'ambiguous' | 'not_offered' | 'hesitating' | 'declined'>;
+  /** Utterance ids in the order of the log; their places decide what is newer. */
+  readonly utterances: Readonly<Record<string, number>>;
+  readonly lastUtteranceBegan: Instant;
+  readonly requests: Readonly<Record<string, DecidedRequest>>;
+  readonly appointments: readonly Appointment[];
+  readonly optedOut: boolean;
+  readonly ended: boolean;
+}
+
+export const initialState: ConversationState = {
+  time: 0,
+  presentations: [],
+  said: [],
+  utterances: {},
+  lastUtteranceBegan: 0,
+  requests: {},
+  appointments: [],
+  optedOut: false,
+  ended: false,
+};
+
+/** Ids come from outside: `constructor` and `__proto__` are ids like any other. */
+export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
