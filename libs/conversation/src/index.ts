@@ -2,6 +2,7 @@ export * from './capture.js';
 export * from './decide.js';
 export * from './events.js';
 export * from './evolve.js';
+export * from './invariants.js';
 export * from './owed.js';
 export * from './policy.js';
 export * from './reasons.js';

@@ -1,0 +1,243 @@
+import { instantOf } from '@slotguard/business-time';
+import type { ConversationEvent, EventNamed, EventType, Recorded, Story, Writer } from './events.js';
+import { groupBy } from './group-by.js';
+import type { Slot } from './slot.js';
+import { sameSlot } from './slot.js';
+import { decisionId, outcomeId, verdictId } from './story-ids.js';
+
+/** A rule of DESIGN §9 that a log does not keep, with the events that show it. */
+export interface Breach {
+  readonly rule:
+    | 'event_twice'
+    | 'foreign_writer'
+    | 'approval_without_request'
+    | 'approval_without_offer'
+    | 'approval_without_choice'
+    | 'choice_used_twice'
+    | 'verdict_without_utterance'
+    | 'decision_without_request'
+    | 'outcome_without_approval'
+    | 'second_outcome'
+    | 'appointment_not_as_approved'
+    | 'appointments_overlap'
+    | 'sent_without_words';
+  readonly conversation: string;
+  /** For a person. */
+  readonly says: string;
+  /** Ids of the offending events. */
+  readonly events: readonly string[];
+}
+
+export interface Findings {
+  readonly breaches: readonly Breach[];
+  readonly events: number;
+  readonly conversations: number;
+  readonly approvals: { readonly enforce: number; readonly shadow: readonly string[] };
+  /** What the log does not have yet and somebody still has to add: verdicts, decisions, outcomes. Not a breach. */
+  readonly owed: readonly string[];
+}
+
+type Approval = Recorded<EventNamed<'BookingApproved'>>;
+type Report = (rule: Breach['rule'], says: string, ...events: readonly string[]) => void;
+
+/** Checks a whole log, in its order. */
+export function findBreaches(log: Story): Findings {
+  const breaches: Breach[] = [];
+  const owed: string[] = [];
+  const conversations = groupBy(log, (event) => `${event.business}/${event.conversation}`);
+  for (const story of conversations.values()) {
+    const { conversation } = story[0] as Recorded<ConversationEvent>;
+    const report: Report = (rule, says, ...events) => breaches.push({ rule, conversation, says, events });
+    checkConversation(story, report);
+    owed.push(...owedBy(story));
+  }
+  checkOverlaps(log, breaches);
+  const approvals = log.filter((event) => event.type === 'BookingApproved');
+  return {
+    breaches,
+    events: log.length,
+    conversations: conversations.size,
+    approvals: {
+      enforce: approvals.filter(({ data }) => data.mode === 'enforce').length,
+      shadow: approvals.filter(({ data }) => data.mode === 'shadow').map(({ id }) => id),
+    },
+    owed,
+  };
+}
+
+/** Finds a story's events by id and by type. */
+interface Index {
+  find<T extends EventType>(type: T, id: string | undefined): Recorded<EventNamed<T>> | undefined;
+  all<T extends EventType>(type: T): Recorded<EventNamed<T>>[];
+}
+
+function indexOf(story: Story): Index {
+  const byId = new Map(story.map((event) => [event.id, event]));
+  const isOf =
+    <T extends EventType>(type: T) =>
+    (event: Recorded<ConversationEvent> | undefined): event is Recorded<EventNamed<T>> & Recorded<ConversationEvent> =>
+      event?.type === type;
+  return {
+    find(type, id) {
+      const event = id === undefined ? undefined : byId.get(id);
+      return isOf(type)(event) ? event : undefined;
+    },
+    all: (type) => story.filter(isOf(type)),
+  };
+}
+
+function checkConversation(story: Story, report: Report): void {
+  const index = indexOf(story);
+  for (const [id, same] of groupBy(story, (event) => event.id)) {
+    if (same.length > 1) report('event_twice', `${id} stands in the log ${same.length} times`, id);
+  }
+  for (const event of story) {
+    if (!mayWrite(event.writer, event.type))
+      report('foreign_writer', `${event.writer} wrote a ${event.type}`, event.id);
+  }
+  checkVerdicts(index, report);
+  checkDecisions(index, report);
+  checkOutcomes(index, report);
+  checkMessages(index, report);
+}
+
+const GUARD_TYPES: readonly EventType[] = ['SlotSelected', 'NoSlotSelected', 'BookingApproved', 'BookingRejected'];
+const CALENDAR_TYPES: readonly EventType[] = ['AppointmentBooked', 'AppointmentDeclined'];
+
+/** Whose word each type is: the bus's permissions say the same. */
+export function mayWrite(writer: Writer, type: EventType): boolean {
+  if (GUARD_TYPES.includes(type)) return writer === 'guard';
+  if (CALENDAR_TYPES.includes(type)) return writer === 'calendar';
+  if (type === 'PolicyChanged') return writer === 'ops';
+  return writer === 'sms' || writer === 'email' || writer === 'voice';
+}
+
+function checkVerdicts(index: Index, report: Report): void {
+  const verdicts = [
+    ...index.all('SlotSelected').map(({ id, data }) => ({ id, utterance: data.evidence.utterance })),
+    ...index.all('NoSlotSelected').map(({ id, data }) => ({ id, utterance: data.utterance })),
+  ];
+  for (const { id, utterance } of verdicts) {
+    if (id !== verdictId(utterance) || !index.find('UserUtterance', utterance))
+      report('verdict_without_utterance', `${id} judges no utterance of this conversation`, id);
+  }
+}
+
+function checkDecisions(index: Index, report: Report): void {
+  for (const decision of [...index.all('BookingApproved'), ...index.all('BookingRejected')]) {
+    const { request } = decision.data;
+    if (decision.id !== decisionId(request) || !index.find('BookingRequested', request))
+      report('decision_without_request', `${decision.id} decides no request of this conversation`, decision.id);
+  }
+  const enforced = index.all('BookingApproved').filter(({ data }) => data.mode === 'enforce');
+  for (const approval of enforced) checkApproval(approval, index, report);
+  for (const [choice, approvals] of groupBy(enforced, ({ data }) => data.evidence?.utterance)) {
+    if (choice !== undefined && approvals.length > 1)
+      report('choice_used_twice', `${choice} serves ${approvals.length} approvals`, ...approvals.map(({ id }) => id));
+  }
+}
+
+/** Exactly one request; an earlier check that lists the slot field by field; an earlier utterance that chose it after it was offered. */
+function checkApproval(approval: Approval, index: Index, report: Report): void {
+  const { args, evidence } = approval.data;
+  const request = index.find('BookingRequested', approval.data.request);
+  if (!request) return report('approval_without_request', `${approval.id} approves what nobody asked for`, approval.id);
+  const lists = (slots: readonly Slot[]): boolean => slots.some((slot) => isFieldByField(slot, args));
+  const offered = index
+    .all('AvailabilityChecked')
+    .some((check) => check.position < request.position && check.data.success && lists(check.data.slots));
+  if (!offered)
+    report('approval_without_offer', `${approval.id} approves a slot that no earlier check lists`, approval.id);
+
+  const utterance = index.find('UserUtterance', evidence?.utterance);
+  const verdict = index.find('SlotSelected', utterance && verdictId(utterance.id));
+  const check = index.find('AvailabilityChecked', evidence?.check);
+  const chosen =
+    utterance !== undefined &&
+    utterance.position < request.position &&
+    check !== undefined &&
+    check.position < utterance.position &&
+    verdict !== undefined &&
+    check.data.slots.some((slot) => sameSlot(slot, verdict.data.slot)) &&
+    isSameSlot(verdict.data.slot, args);
+  if (!chosen)
+    report(
+      'approval_without_choice',
+      `${approval.id} approves what no earlier utterance chose`,
+      approval.id,
+      request.id,
+    );
+}
+
+function isFieldByField(slot: Slot, args: Approval['data']['args']): boolean {
+  return (
+    slot.slotId === args.slotId &&
+    isSameSlot(slot, args) &&
+    args.end !== undefined &&
+    instantOf(slot.end) === instantOf(args.end)
+  );
+}
+
+function isSameSlot(slot: Slot, { start, service, resource }: Approval['data']['args']): boolean {
+  return slot.service === service && slot.resource === resource && instantOf(slot.start) === instantOf(start);
+}
+
+function checkOutcomes(index: Index, report: Report): void {
+  const outcomes = [...index.all('AppointmentBooked'), ...index.all('AppointmentDeclined')];
+  for (const [request, all] of groupBy(outcomes, ({ data }) => data.request)) {
+    const approval = index.find('BookingApproved', decisionId(request));
+    const ids = all.map(({ id }) => id);
+    if (!approval) report('outcome_without_approval', `${ids.join(', ')} without an approval of ${request}`, ...ids);
+    if (all.length > 1) report('second_outcome', `${request} has ${all.length} outcomes`, ...ids);
+  }
+  for (const { id, data } of index.all('AppointmentBooked')) {
+    const approval = index.find('BookingApproved', decisionId(data.request));
+    const asApproved = approval?.data.mode !== 'enforce' || isFieldByField(data.slot, approval.data.args);
+    if (!asApproved)
+      report('appointment_not_as_approved', `${id} differs from what was approved`, id, decisionId(data.request));
+  }
+}
+
+/** Nothing is sent or shown but by an event that carries its words. */
+function checkMessages(index: Index, report: Report): void {
+  const claims = [...index.all('MessageSent'), ...index.all('MessageFailed'), ...index.all('OffersPresented')];
+  for (const { id, position, data } of claims) {
+    if (data.message === undefined) continue;
+    const words = index.find('AssistantReplied', data.message);
+    if (!words || words.position > position)
+      report('sent_without_words', `${id} speaks of a message that was not recorded before it`, id);
+  }
+}
+
+/** No two live appointments of one resource overlap, in whichever conversations they were made. */
+function checkOverlaps(log: Story, breaches: Breach[]): void {
+  const booked = log.filter((event) => event.type === 'AppointmentBooked');
+  for (const appointments of groupBy(booked, ({ business, data }) => `${business}/${data.slot.resource}`).values()) {
+    const inOrder = appointments.toSorted((a, b) => instantOf(a.data.slot.start) - instantOf(b.data.slot.start));
+    let latest: (typeof inOrder)[number] | undefined;
+    for (const next of inOrder) {
+      if (latest && instantOf(next.data.slot.start) < instantOf(latest.data.slot.end)) {
+        const says = `${latest.id} and ${next.id} overlap on ${next.data.slot.resource}`;
+        breaches.push({
+          rule: 'appointments_overlap',
+          conversation: next.conversation,
+          says,
+          events: [latest.id, next.id],
+        });
+      }
+      if (!latest || instantOf(next.data.slot.end) > instantOf(latest.data.slot.end)) latest = next;
+    }
+  }
+}
+
+function owedBy(story: Story): string[] {
+  const there = new Set(story.map(({ id }) => id));
+  return story
+    .flatMap((event) => {
+      if (event.type === 'UserUtterance') return verdictId(event.id);
+      if (event.type === 'BookingRequested') return decisionId(event.id);
+      if (event.type === 'BookingApproved') return outcomeId(event.data.request);
+      return [];
+    })
+    .filter((id) => !there.has(id));
+}
