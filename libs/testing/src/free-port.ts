@@ -1,0 +1,1 @@
+export { freePort } from '@slotguard/embedded-postgres';
