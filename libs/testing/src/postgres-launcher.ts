@@ -61,7 +61,7 @@ export async function launchPostgres(options: LaunchPostgresOptions = {}): Promi
 }
 
 /** One statement on a connection of its own. */
-export async function query(
+export async function runSql(
   url: string,
   sql: string,
   values: readonly unknown[] = [],
