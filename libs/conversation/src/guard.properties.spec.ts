@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { anySteps, given } from '@slotguard/testing';
+import fc from 'fast-check';
+import type { ConversationEvent, Recorded, Story } from './events.js';
+import { findBreaches } from './invariants.js';
+import { nextOwed } from './owed.js';
+import { defaultPolicy } from './policy.js';
+import { foldStory, isGuardEvent } from './story.js';
+
+const policyAt = () => defaultPolicy();
+
+/** Everything that the guard owes a story, added at its end. */
+function settle(story: Story): Recorded<ConversationEvent>[] {
+  const settled = [...story];
+  for (;;) {
+    const owed = nextOwed(settled, policyAt);
+    if (!owed) return settled;
+    const recordedAt = story.at(-1)?.recordedAt ?? '';
+    settled.push({ ...owed, position: settled.length + 1, recordedAt });
+  }
+}
+const guardWords = (story: Story): Map<string, unknown> =>
+  new Map(story.filter(isGuardEvent).map(({ id, type, data }) => [id, { type, data }]));
+const numbered = (events: readonly Recorded<ConversationEvent>[]): Recorded<ConversationEvent>[] =>
+  events.map((event, i) => ({ ...event, position: i + 1 }));
+const guardRules = /^(approval|choice|verdict|decision)_/;
+
+const anyStory = anySteps.map((steps) => given(...steps).when().events);
+/** The same events in any order at all, guard events among them. */
+const anyShuffledStory = anyStory.chain((events) =>
+  fc.shuffledSubarray([...events], { minLength: events.length }).map(numbered),
+);
+
+describe('whatever happens in a conversation', () => {
+  test('the fold is total: any events in any order fold', () => {
+    fc.assert(fc.property(anyShuffledStory, (story) => expect(foldStory(story).time).toBeGreaterThanOrEqual(0)));
+  });
+  test('deciding twice adds nothing', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        expect(nextOwed(story, policyAt)).toBeUndefined();
+        expect(settle(story)).toEqual(story);
+      }),
+    );
+  });
+  test('no sequence of events leads to an approval that breaks the rules', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        expect(findBreaches(story).breaches.filter(({ rule }) => guardRules.test(rule))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+  test('no order of the same events leads to such an approval either', () => {
+    const unguarded = anyShuffledStory.map((story) => numbered(story.filter((event) => !isGuardEvent(event))));
+    fc.assert(
+      fc.property(unguarded, (story) => {
+        expect(findBreaches(settle(story)).breaches.filter(({ rule }) => guardRules.test(rule))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+  test('a replay says what was said live', () => {
+    fc.assert(
+      fc.property(anyStory, (live) => {
+        const replayed = settle(live.filter((event) => !isGuardEvent(event)));
+        expect(guardWords(replayed)).toEqual(guardWords(live));
+      }),
+    );
+  });
+  test('the order in which guard events reach the log does not matter', () => {
+    const moved = anyStory.chain((story) => {
+      const others = story.filter((event) => !isGuardEvent(event));
+      const words = story.filter((event) => isGuardEvent(event));
+      return fc.array(fc.nat(others.length), { minLength: words.length, maxLength: words.length }).map((places) => {
+        const mixed = others.flatMap((event, i) => [...words.filter((_, k) => places[k] === i), event]);
+        return { story, mixed: [...mixed, ...words.filter((_, k) => places[k] === others.length)] };
+      });
+    });
+    fc.assert(
+      fc.property(moved, ({ story, mixed }) => {
+        expect(foldStory(mixed)).toEqual(foldStory(story));
+        expect(nextOwed(mixed, policyAt)).toBeUndefined();
+      }),
+    );
+  });
+  test('some of these conversations do end in an approval', () => {
+    const approved = fc
+      .sample(anyStory, { numRuns: 500, seed: 1 })
+      .filter((story) => story.some(({ type }) => type === 'BookingApproved'));
+    expect(approved.length).toBeGreaterThan(20);
+  });
+});

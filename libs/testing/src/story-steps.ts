@@ -1,0 +1,144 @@
+import { instantOf, toBusinessTime } from '@slotguard/business-time';
+import { newEvent } from '@slotguard/contracts';
+import type {
+  Asks,
+  BookingArgs,
+  Channel,
+  ConversationEvent,
+  EventNamed,
+  EventType,
+  Recorded,
+  Slot,
+  Writer,
+} from '@slotguard/conversation';
+
+/** Sunday, 16 November 2025, nine in the morning in New York: where pinned stories begin. */
+export const STORY_BEGINS = '2025-11-16T09:00:00-05:00';
+
+/** A slot on the story's day: `slotAt('14:00')`, two PM, Botox with Dana, half an hour. */
+export function slotAt(time: string, over: Partial<Slot> & { minutes?: number } = {}): Slot {
+  const { minutes = 30, ...fields } = over;
+  const start = fields.start ?? `2025-11-16T${time}:00-05:00`;
+  const service = fields.service ?? 'botox';
+  const resource = fields.resource ?? 'dana';
+  const slotId = `${service}_${resource}_${toBusinessTime(start, 'utc').replace(/[-:]/g, '').replace(/\.000/, '')}`;
+  return { slotId, start, end: toBusinessTime(instantOf(start) + minutes * 60_000), service, resource, ...fields };
+}
+
+/** What a step may know of the story so far. */
+export interface StoryContext {
+  readonly n: number;
+  readonly time: string;
+  readonly channel: Channel;
+  readonly events: readonly Recorded<ConversationEvent>[];
+}
+/** One thing that happens. Steps are a minute apart unless they say otherwise. */
+export interface StoryStep {
+  readonly afterMs: number;
+  readonly make: (context: StoryContext) => ConversationEvent;
+}
+
+const MINUTE = 60_000;
+
+function step<T extends EventType>(
+  type: T,
+  body: (context: StoryContext) => { data: EventNamed<T>['data']; personal?: EventNamed<T>['personal']; id?: string },
+  writer?: Writer,
+): StoryStep {
+  return {
+    afterMs: MINUTE,
+    make: (context) => {
+      const { data, personal, id } = body(context);
+      const envelope = {
+        id: id ?? `${type.toLowerCase()}-${context.n}`,
+        time: context.time,
+        business: 'radiance',
+        conversation: 'story',
+        channel: context.channel,
+        writer: writer ?? context.channel,
+        correlation: 'story',
+      };
+      return newEvent(type, envelope, data, personal ?? ({} as EventNamed<T>['personal'])) as ConversationEvent;
+    },
+  };
+}
+
+/** The same step, so long after the one before it. */
+export function after(ms: number, { make }: StoryStep): StoryStep {
+  return { afterMs: ms, make };
+}
+
+export const check = (...slots: Slot[]): StoryStep =>
+  step('AvailabilityChecked', () => ({ data: { success: true, asked: { service: 'botox' }, slots } }));
+export const failedCheck = (): StoryStep =>
+  step('AvailabilityChecked', () => ({
+    data: { success: false, asked: { service: 'botox' }, slots: [], note: 'unavailable' },
+  }));
+
+/** The customer sees these, numbered from 1, in a list that needs no recorded message. */
+export const shows = (...slots: Slot[]): StoryStep =>
+  step('OffersPresented', ({ time }) => ({
+    data: {
+      offers: slots.map((slot, i) => ({ number: i + 1, slot })),
+      reachedAt: time,
+      evidence: { kind: 'sent' },
+    },
+  }));
+
+/** The assistant says something that asks for this, and it is sent at once (two steps: spread them). */
+export function assistant(asks: 'slot' | 'other' | Slot): StoryStep[] {
+  const kind: Asks = typeof asks === 'string' ? { kind: asks } : { kind: 'confirm', slot: asks };
+  return [
+    step('AssistantReplied', ({ n }) => ({
+      id: `out-${n}`,
+      data: { turn: 'story', asks: kind, purpose: 'chatter', offers: [], breaches: [] },
+      personal: { text: '…' },
+    })),
+    after(
+      500,
+      step('MessageSent', ({ n }) => ({ data: { message: `out-${n - 1}`, providerId: `SM${n}`, status: 'sent' } })),
+    ),
+  ];
+}
+
+export const customer = (text: string, over: Partial<EventNamed<'UserUtterance'>['data']> = {}): StoryStep =>
+  step('UserUtterance', ({ n, time, channel }) => ({
+    id: `utt-${n}`,
+    data: { source: channel === 'voice' ? 'voice_transcript' : 'message', beganAt: time, ...over },
+    personal: { text },
+  }));
+
+export const request = (args: BookingArgs & { turn?: string; id?: string } = {}): StoryStep => {
+  const { id, ...rest } = args;
+  return step('BookingRequested', ({ n, time }) => ({
+    id: id ?? `req-${n}`,
+    data: { ...rest, validUntil: toBusinessTime(instantOf(time) + 2 * MINUTE) },
+  }));
+};
+
+/** The calendar's word on the last request. */
+export const booked = (slot: Slot): StoryStep =>
+  step(
+    'AppointmentBooked',
+    ({ events }) => {
+      const request = lastRequest(events);
+      return { id: `apt-${request}`, data: { request, appointment: `apt-${request}`, slot } };
+    },
+    'calendar',
+  );
+export const taken = (slot: Slot): StoryStep =>
+  step(
+    'AppointmentDeclined',
+    ({ events }) => {
+      const request = lastRequest(events);
+      return { id: `apt-${request}`, data: { request, reason: 'slot_taken', slot } };
+    },
+    'calendar',
+  );
+export const optsOut = (): StoryStep => step('CustomerOptedOut', () => ({ data: {} }));
+export const optsIn = (): StoryStep => step('CustomerOptedIn', () => ({ data: {} }));
+export const ends = (): StoryStep => step('ConversationEnded', () => ({ data: { how: 'idle' } }));
+
+function lastRequest(events: readonly ConversationEvent[]): string {
+  return events.findLast((event) => event.type === 'BookingRequested')?.id ?? 'none';
+}
