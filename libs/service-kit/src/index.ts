@@ -1,1 +1,9 @@
-export {};
+export * from './business-file.js';
+export * from './conversation-id-key.js';
+export * from './correlation.js';
+export * from './in-process.js';
+export * from './logger.js';
+export * from './redact.js';
+export * from './setting-table.js';
+export * from './settings.js';
+export * from './system-clock.js';

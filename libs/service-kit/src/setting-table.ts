@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+/** One setting, as an operator sees it. */
+export interface Setting {
+  readonly schema: z.ZodType<unknown, string | undefined>;
+  /** What holds when it is not set, in words for the reference. */
+  readonly defaultText: string;
+  readonly meaning: string;
+  /** Never printed, never logged. */
+  readonly secret?: true;
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be at most 65535');
+const number = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= most, `must be at most ${most}`);
+const url = (protocols: RegExp, example: string) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && protocols.test(new URL(value).protocol), `must be like ${example}`);
+const path = z.string().refine((value) => !value.includes('\0'), 'must be a path');
+
+/** All settings that the services read, in the order of the reference (docs/reference/settings.md is made from this). */
+export const SETTINGS = {
+  PORT: {
+    schema: port.default(3000),
+    defaultText: '`3000`',
+    meaning: 'The port of the web page, the webhooks and the health checks. `0` takes any free one.',
+  },
+  HOST: {
+    schema: z.string().max(255).default('127.0.0.1'),
+    defaultText: '`127.0.0.1`',
+    meaning: 'The address to listen on. Loopback only unless told otherwise; `0.0.0.0` inside a container.',
+  },
+  SLOTGUARD_DATA_DIR: {
+    schema: path.optional(),
+    defaultText: '`.slotguard`',
+    meaning:
+      'Where the embedded database and the generated key are kept. A second process beside a running one takes `.slotguard-<port>` unless this is set.',
+  },
+  SLOTGUARD_BUSINESS: {
+    schema: path.optional(),
+    defaultText: '`deploy/demo-business.yaml`',
+    meaning: "The business's file: services, people, opening hours, facts.",
+  },
+  EVENT_LOG: {
+    schema: z
+      .enum(['postgres', 'memory', 'jetstream'], 'must be postgres or memory')
+      .refine((value) => value !== 'jetstream', 'jetstream comes later; use postgres')
+      .default('postgres'),
+    defaultText: '`postgres`',
+    meaning: 'Where conversations are kept: `postgres`, or `memory` (gone at the end, for trying out).',
+  },
+  DATABASE_URL: {
+    schema: url(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/database').optional(),
+    defaultText: 'the embedded Postgres',
+    meaning: 'A Postgres (14 or newer) of your own, instead of the embedded one.',
+    secret: true,
+  },
+  PUBLIC_BASE_URL: {
+    schema: url(/^https?:$/, 'https://sms.example.com')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    defaultText: '`http://localhost:<PORT>`',
+    meaning: "The address under which providers reach this service; webhooks' signatures are checked over it.",
+  },
+  CONVERSATION_ID_KEY: {
+    schema: z.string().min(32, 'must have 32 characters or more').max(1_000).optional(),
+    defaultText: 'made once, kept in the data folder',
+    meaning: 'Turns phone numbers into conversation ids that nobody can guess. One for all gateways; back it up.',
+    secret: true,
+  },
+  TWILIO_ACCOUNT_SID: {
+    schema: z
+      .string()
+      .regex(/^AC[0-9a-zA-Z]{8,64}$/, 'must begin with AC')
+      .optional(),
+    defaultText: 'none',
+    meaning: 'The Twilio account that sends texts.',
+  },
+  TWILIO_AUTH_TOKEN: {
+    schema: z.string().min(1).max(200).optional(),
+    defaultText: 'none',
+    meaning: "Twilio's token: signs requests both ways. Without it webhooks are taken from loopback only.",
+    secret: true,
+  },
+  TWILIO_FROM: {
+    schema: z
+      .string()
+      .regex(/^(\+[1-9]\d{4,14}|\d{3,8}|MG[0-9a-zA-Z]{8,64})$/, 'must be like +15550100')
+      .optional(),
+    defaultText: 'the number that was texted',
+    meaning: 'The number or messaging service that texts are sent from.',
+  },
+  TWILIO_API_BASE_URL: {
+    schema: url(/^https?:$/, 'http://127.0.0.1:4010')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    defaultText: "Twilio's own",
+    meaning: 'Points the Twilio client elsewhere, at an emulator for example.',
+  },
+  SLOTGUARD_INSTANCE: {
+    schema: number(9_999).default(0),
+    defaultText: '`0`',
+    meaning: "This process's number among its equals, from 0. A wrong one costs time, never correctness.",
+  },
+  SLOTGUARD_INSTANCES: {
+    schema: number(10_000)
+      .refine((value) => value >= 1, 'must be at least 1')
+      .default(1),
+    defaultText: '`1`',
+    meaning: 'How many equal processes there are.',
+  },
+  NODE_ENV: {
+    schema: z.enum(['production', 'development', 'test']).default('development'),
+    defaultText: '`development`',
+    meaning: '`production`: logs are JSON lines, unsigned webhooks are always refused.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    defaultText: '`info`',
+    meaning: 'The least important lines to write: `fatal`, `error`, `warn`, `info`, `debug`, `trace`, or `silent`.',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The reference's table, as Markdown. */
+export function settingsReference(): string {
+  const rows = Object.entries<Setting>(SETTINGS).map(
+    ([name, { defaultText, meaning, secret }]) =>
+      `| \`${name}\` | ${defaultText} | ${meaning}${secret ? ' Secret.' : ''} |`,
+  );
+  return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}

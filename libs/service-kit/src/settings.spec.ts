@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { conversationIdKey, readSettings, secretsOf, SETTINGS, SettingsError, settingsReference } from './index.js';
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('settings', () => {
+  test('nothing set is enough to start: loopback, port 3000, the demo business', () => {
+    const settings = readSettings({});
+    expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', eventLog: 'postgres', instance: 0, twilio: {} });
+    expect(settings.businessFile).toMatch(/deploy\/demo-business\.yaml$/);
+    expect(settings.publicBaseUrl).toBe('http://localhost:3000');
+  });
+
+  test('an empty setting counts as not set', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '' }).port).toBe(3000);
+  });
+
+  test('what is set is taken', () => {
+    const settings = readSettings({
+      PORT: '8080',
+      PUBLIC_BASE_URL: 'https://sms.example.com/',
+      TWILIO_ACCOUNT_SID: 'AC0123456789abcdef',
+      TWILIO_AUTH_TOKEN: 'a token',
+      TWILIO_FROM: '+15185550134',
+      SLOTGUARD_DATA_DIR: '/tmp/data',
+    });
+    expect(settings).toMatchObject({ port: 8080, publicBaseUrl: 'https://sms.example.com', dataDir: '/tmp/data' });
+    expect(settings.twilio).toEqual({ accountSid: 'AC0123456789abcdef', authToken: 'a token', from: '+15185550134' });
+  });
+
+  test('every fault is named at once, and no value is repeated', () => {
+    const env = {
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      CONVERSATION_ID_KEY: 'hunter2',
+      TWILIO_ACCOUNT_SID: 'AC0123456789abcdef',
+      LOG_LEVEL: 'loud',
+      SLOTGUARD_INSTANCE: '2',
+      SLOTGUARD_INSTANCES: '2',
+    };
+    const faults = faultsOf(env);
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'CONVERSATION_ID_KEY',
+      'LOG_LEVEL',
+      'TWILIO_AUTH_TOKEN',
+      'SLOTGUARD_INSTANCE',
+    ]);
+    expect(faults.join('\n')).not.toContain('hunter2');
+  });
+
+  test('jetstream says that it comes later', () => {
+    expect(faultsOf({ EVENT_LOG: 'jetstream' })).toEqual(['EVENT_LOG: jetstream comes later; use postgres']);
+  });
+
+  test('the secrets are known to the log, with the password of the database on its own', () => {
+    const settings = readSettings({ DATABASE_URL: 'postgres://u:p%40ss@h/d', TWILIO_AUTH_TOKEN: 'token' });
+    expect(secretsOf(settings)).toEqual(['token', 'postgres://u:p%40ss@h/d', 'p%40ss', 'p@ss']);
+  });
+
+  test('the reference has every setting', () => {
+    for (const name of Object.keys(SETTINGS)) expect(settingsReference()).toContain(`| \`${name}\` |`);
+  });
+});
+
+describe('the key of the conversation ids', () => {
+  test('is the one that was set', async () => {
+    const conversationIdKeySet = 'x'.repeat(32);
+    expect(await conversationIdKey({ conversationIdKey: conversationIdKeySet }, '/nowhere')).toBe(conversationIdKeySet);
+  });
+
+  test('is made once, for many that ask at the same time, and only its owner can read it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'slotguard-key-'));
+    const keys = await Promise.all(Array.from({ length: 10 }, () => conversationIdKey({}, join(folder, 'data'))));
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]?.length).toBeGreaterThanOrEqual(43);
+    expect(await conversationIdKey({}, join(folder, 'data'))).toBe(keys[0]);
+    expect((await stat(join(folder, 'data', 'conversation-id.key'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('a damaged key is reported and not replaced', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'slotguard-key-'));
+    await writeFile(join(folder, 'conversation-id.key'), 'short\n');
+    await expect(conversationIdKey({}, folder)).rejects.toThrow('put the right one back');
+    expect(await readFile(join(folder, 'conversation-id.key'), 'utf8')).toBe('short\n');
+  });
+});

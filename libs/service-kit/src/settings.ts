@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { SETTINGS, type Setting, type SettingName } from './setting-table.js';
+
+export interface TwilioSettings {
+  readonly accountSid?: string;
+  readonly authToken?: string;
+  readonly from?: string;
+  readonly apiBaseUrl?: string;
+}
+
+/** What a process was told, checked. Holds secrets: never log it as a whole. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Nobody chose the folder: beside a running process another may be taken. */
+  readonly dataDirIsDefault: boolean;
+  /** Absolute path of the business's file. */
+  readonly businessFile: string;
+  readonly eventLog: 'postgres' | 'memory';
+  readonly databaseUrl?: string;
+  /** Without a slash at its end. */
+  readonly publicBaseUrl: string;
+  readonly conversationIdKey?: string;
+  readonly twilio: TwilioSettings;
+  readonly instance: number;
+  readonly instances: number;
+  readonly environment: 'production' | 'development' | 'test';
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** Names every fault of the settings in one message, never their values. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  constructor(readonly faults: readonly string[]) {
+    super(`These settings can't be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Values = { readonly [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
+
+/** The demo business that comes with the checkout, wherever the process was started. */
+const DEMO_BUSINESS = fileURLToPath(new URL('../../../deploy/demo-business.yaml', import.meta.url));
+
+/** Reads and checks all settings; an empty one counts as not set. Throws `SettingsError`. */
+export function readSettings(env: Env = process.env): Settings {
+  const values = readValues(env);
+  const given = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+    (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: resolve(values.SLOTGUARD_DATA_DIR ?? '.slotguard'),
+    dataDirIsDefault: values.SLOTGUARD_DATA_DIR === undefined,
+    businessFile: values.SLOTGUARD_BUSINESS === undefined ? DEMO_BUSINESS : resolve(values.SLOTGUARD_BUSINESS),
+    eventLog: values.EVENT_LOG === 'memory' ? 'memory' : 'postgres',
+    ...given('databaseUrl', values.DATABASE_URL),
+    publicBaseUrl: values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`,
+    ...given('conversationIdKey', values.CONVERSATION_ID_KEY),
+    twilio: {
+      ...given('accountSid', values.TWILIO_ACCOUNT_SID),
+      ...given('authToken', values.TWILIO_AUTH_TOKEN),
+      ...given('from', values.TWILIO_FROM),
+      ...given('apiBaseUrl', values.TWILIO_API_BASE_URL),
+    },
+    instance: values.SLOTGUARD_INSTANCE,
+    instances: values.SLOTGUARD_INSTANCES,
+    environment: values.NODE_ENV,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** For `main.ts`: as `readSettings`, but a fault ends the process with its message and exit code 1. */
+export function readSettingsOrExit(env: Env = process.env): Settings {
+  try {
+    return readSettings(env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\nAll settings: docs/reference/settings.md\n`);
+    process.exit(1);
+  }
+}
+
+/** The values that must never be seen, for the log's redaction. */
+export function secretsOf(settings: Settings): string[] {
+  const secrets = [settings.conversationIdKey, settings.twilio.authToken];
+  if (settings.databaseUrl !== undefined) {
+    const { password } = new URL(settings.databaseUrl);
+    secrets.push(settings.databaseUrl, password, decodeURIComponent(password));
+  }
+  return secrets.filter((secret) => secret !== undefined && secret.length > 0) as string[];
+}
+
+function readValues(env: Env): Values {
+  const values: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
+    const result = setting.schema.safeParse(env[name] === '' ? undefined : env[name]);
+    if (result.success) values[name] = result.data;
+    else faults.push(`${name}: ${result.error.issues.map((issue) => issue.message).join(', ')}`);
+  }
+  const read = values as Values;
+  if (read.TWILIO_ACCOUNT_SID !== undefined && env['TWILIO_AUTH_TOKEN'] === undefined)
+    faults.push('TWILIO_AUTH_TOKEN: must be set when TWILIO_ACCOUNT_SID is');
+  if (read.SLOTGUARD_INSTANCE >= read.SLOTGUARD_INSTANCES)
+    faults.push('SLOTGUARD_INSTANCE: must be less than SLOTGUARD_INSTANCES (they count from 0)');
+  if (faults.length > 0) throw new SettingsError(faults);
+  return read;
+}
