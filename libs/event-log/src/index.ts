@@ -1,2 +1,3 @@
 export * from './errors.js';
 export * from './event-log.js';
+export * from './load-story.js';

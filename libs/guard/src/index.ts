@@ -1,1 +1,3 @@
-export {};
+export * from './settle.js';
+export * from './slot-selection.js';
+export * from './slot-selection-error.js';

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, DisplayChannel, ParsedTime } from '@slotguard/business-time';
+import * as time from '@slotguard/business-time';
+import { formatErrorForChannel } from '@slotguard/channel-kit';
+import type { Asked, Choice, OfferedSlot } from '@slotguard/choice';
+import { extractChoice } from '@slotguard/choice';
+import { newEvent } from '@slotguard/contracts';
+import type {
+  Adjustments,
+  ApprovedArgs,
+  AvailabilityQuery,
+  BookingArgs,
+  Channel,
+  ConversationState,
+  DeclineReason,
+  EventNamed,
+  EventType,
+  NoSelection,
+  Policy,
+  Slot,
+  Story,
+} from '@slotguard/conversation';
+import { decisionId, foldStory, outcomeId, verdictId } from '@slotguard/conversation';
+import type { EventLog } from '@slotguard/event-log';
+import { settle } from './settle.js';
+import { SlotSelectionError } from './slot-selection-error.js';
+
+/** The conversation that a call is about. `id`: letters, digits, `_` and `-`; the same one for the whole talk. */
+export interface ConversationHandle {
+  readonly id: string;
+  readonly channel: Channel;
+}
+
+export interface SlotSelectionOptions {
+  readonly business?: string;
+  /** Tests pin it. */
+  readonly clock?: Clock;
+  /** How long an approval may be booked, in milliseconds. */
+  readonly validForMs?: number;
+}
+
+/** What an utterance did to the selection. */
+export type Captured =
+  { readonly selected: Slot; readonly words: string } | { readonly selected?: never; readonly why: NoSelection };
+
+/** What is open in a conversation, for a prompt or a screen. */
+export interface PendingSummary {
+  readonly offers: readonly Slot[];
+  readonly selected?: Slot;
+  /** Why an earlier choice does not count any more. */
+  readonly cleared?: NonNullable<ConversationState['cleared']>;
+  readonly bookingInProgress: boolean;
+  readonly appointments: readonly Slot[];
+}
+
+const TWO_MINUTES_MS = 120_000;
+
+/**
+ * The guard for a service of your own: each call appends to the log and returns what the same fold says that decides everywhere else.
+ * Ids that you pass (a message's, a request's) make a call safe to repeat; without one, every call is a new event.
+ */
+export class SlotSelection {
+  private readonly business: string;
+  private readonly clock: Clock;
+  private readonly validForMs: number;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly policy: Policy,
+    options: SlotSelectionOptions = {},
+  ) {
+    this.business = options.business ?? 'embedded';
+    this.clock = options.clock ?? { now: () => new Date() };
+    this.validForMs = options.validForMs ?? TWO_MINUTES_MS;
+  }
+
+  /** Records what a check found, replacing earlier offers; `shown` (default true) when the customer sees it, numbered from 1. */
+  async recordOffers(
+    conversation: ConversationHandle,
+    slots: readonly Slot[],
+    options: { readonly asked?: AvailabilityQuery; readonly shown?: boolean; readonly id?: string } = {},
+  ): Promise<PendingSummary> {
+    const id = options.id ?? randomUUID();
+    const asked = options.asked ?? { service: slots[0]?.service ?? 'any' };
+    await this.append(conversation, 'AvailabilityChecked', `chk-${id}`, { success: true, asked, slots });
+    if (options.shown !== false && slots.length > 0) {
+      const offers = slots.map((slot, i) => ({ number: i + 1, slot }));
+      const reachedAt = this.now();
+      await this.append(conversation, 'OffersPresented', `shown-${id}`, {
+        offers,
+        reachedAt,
+        evidence: { kind: 'shown' },
+      });
+    }
+    return this.getPendingSummary(conversation);
+  }
+
+  /** Reads what the customer said, verbatim, against the offers. Nothing else makes a selection. */
+  async captureSelection(
+    conversation: ConversationHandle,
+    text: string,
+    options: { readonly messageId?: string; readonly beganAt?: string } = {},
+  ): Promise<Captured> {
+    const id = `utt-${options.messageId ?? randomUUID()}`;
+    const source = conversation.channel === 'voice' ? 'voice_transcript' : 'message';
+    const beganAt = options.beganAt ?? this.now();
+    await this.append(conversation, 'UserUtterance', id, { source, beganAt }, { text });
+    const verdict = (await this.settle(conversation)).find((event) => event.id === verdictId(id));
+    if (verdict?.type === 'SlotSelected') return { selected: verdict.data.slot, words: verdict.personal.words };
+    return { why: verdict?.type === 'NoSlotSelected' ? verdict.data.why : 'none' };
+  }
+
+  /**
+   * Lets a booking through, with the offered slot's own fields, or throws a `SlotSelectionError`. After booking, say how it ended with
+   * `clearOffers` or `bookingFailed`: until then the next request is `booking_in_progress`.
+   */
+  async enforceBooking(
+    conversation: ConversationHandle,
+    args: BookingArgs,
+    options: { readonly requestId?: string } = {},
+  ): Promise<{ readonly args: ApprovedArgs; readonly adjustments: Adjustments }> {
+    const id = `req-${options.requestId ?? randomUUID()}`;
+    const validUntil = time.toBusinessTime(this.clock.now().getTime() + this.validForMs, this.policy.timeZone);
+    const { slotId, start, service, resource } = args;
+    const given = Object.entries({ slotId, start, service, resource }).filter(([, value]) => value !== undefined);
+    const data = { ...(Object.fromEntries(given) as BookingArgs), validUntil };
+    await this.append(conversation, 'BookingRequested', id, data);
+    const decision = (await this.settle(conversation)).find((event) => event.id === decisionId(id));
+    if (decision?.type === 'BookingApproved')
+      return { args: decision.data.args, adjustments: decision.data.adjustments };
+    if (decision?.type === 'BookingRejected') throw new SlotSelectionError(decision.data.reason, decision.data.help);
+    throw new Error(`the guard left ${id} without a decision`);
+  }
+
+  async getPendingSummary(conversation: ConversationHandle): Promise<PendingSummary> {
+    const state = foldStory(await this.settle(conversation));
+    return {
+      offers: state.check?.slots ?? [],
+      ...(state.selection ? { selected: state.selection.slot } : {}),
+      ...(state.cleared ? { cleared: state.cleared } : {}),
+      bookingInProgress: Object.values(state.requests).some(({ outcome }) => outcome === 'pending'),
+      appointments: state.appointments.map(({ slot }) => slot),
+    };
+  }
+
+  /** The booking was made (if one was approved): its slot becomes an appointment, offers and selection are cleared. */
+  async clearOffers(conversation: ConversationHandle): Promise<PendingSummary> {
+    const story = await this.settle(conversation);
+    const approval = pendingApproval(story);
+    if (approval) {
+      const { request, args } = approval.data;
+      const slot = { slotId: request, end: args.start, resource: 'any', ...args };
+      const id = outcomeId(request);
+      await this.append(conversation, 'AppointmentBooked', id, { request, appointment: id, slot });
+    } else {
+      await this.append(conversation, 'AvailabilityChecked', `chk-${randomUUID()}`, {
+        success: true,
+        asked: { service: 'any' },
+        slots: [],
+      });
+    }
+    return this.getPendingSummary(conversation);
+  }
+
+  /** The approved booking could not be made: that slot is offered no more, the others still are. */
+  async bookingFailed(conversation: ConversationHandle, reason: DeclineReason = 'slot_taken'): Promise<PendingSummary> {
+    const approval = pendingApproval(await this.settle(conversation));
+    if (approval) {
+      const { request, args } = approval.data;
+      await this.append(conversation, 'AppointmentDeclined', outcomeId(request), { request, reason, slot: args });
+    }
+    return this.getPendingSummary(conversation);
+  }
+
+  /** What a text says about a list, without recording anything. */
+  extractChoice(text: string, offers: readonly OfferedSlot[], channel: Channel, asked: Asked = 'slot'): Choice {
+    return extractChoice(text, offers, { timeZone: this.policy.timeZone, now: this.now(), channel, asked });
+  }
+  slotMatchesRequest(slot: Slot, requestedStart: string): boolean {
+    return time.slotMatchesRequest(slot.start, requestedStart, this.policy.timeZone);
+  }
+  formatErrorForChannel(error: SlotSelectionError, channel: Channel): string {
+    return formatErrorForChannel(error.reason, channel);
+  }
+  parseIsoDateTime(text: string): ParsedTime {
+    return time.parseIsoDateTime(text, this.policy.timeZone);
+  }
+  toBusinessTime(instant: string | Date): string {
+    return time.toBusinessTime(instant, this.policy.timeZone);
+  }
+  formatForDisplay(instant: string | Date, channel: DisplayChannel): string {
+    return time.formatForDisplay(instant, channel, this.policy.timeZone);
+  }
+
+  private now(): string {
+    return time.toBusinessTime(this.clock.now(), this.policy.timeZone);
+  }
+
+  private settle({ id }: ConversationHandle): Promise<Story> {
+    return settle(this.log, { business: this.business, conversation: id }, this.policy);
+  }
+
+  private async append<T extends EventType>(
+    conversation: ConversationHandle,
+    type: T,
+    id: string,
+    data: EventNamed<T>['data'],
+    personal: EventNamed<T>['personal'] = {} as EventNamed<T>['personal'],
+  ): Promise<void> {
+    const { id: conversationId, channel } = conversation;
+    const writer = type === 'AppointmentBooked' || type === 'AppointmentDeclined' ? 'calendar' : channel;
+    const envelope = {
+      id,
+      time: this.now(),
+      business: this.business,
+      conversation: conversationId,
+      channel,
+      writer,
+    } as const;
+    await this.log.append(newEvent(type, { ...envelope, correlation: conversationId }, data, personal));
+  }
+}
+
+function pendingApproval(story: Story): EventNamed<'BookingApproved'> | undefined {
+  const { requests } = foldStory(story);
+  return story.find(
+    (event): event is Extract<Story[number], { type: 'BookingApproved' }> =>
+      event.type === 'BookingApproved' && requests[event.data.request]?.outcome === 'pending',
+  );
+}
