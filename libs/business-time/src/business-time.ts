@@ -20,7 +20,7 @@ export type ParsedTime =
   | { readonly ok: false; readonly why: 'malformed' | 'gap' }
   | { readonly ok: false; readonly why: 'fold'; readonly instants: readonly [Instant, Instant] };
 
-const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?$/i;
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-][01]\d:?[0-5]\d)?$/i;
 
 export function isZone(name: string): boolean {
   return IANAZone.isValidZone(name);
