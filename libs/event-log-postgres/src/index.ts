@@ -1,1 +1,1 @@
-export {};
+export * from './postgres-event-log.js';

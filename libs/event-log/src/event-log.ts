@@ -26,9 +26,14 @@ export interface QueueOptions {
   readonly maxAttempts: number;
   /** Wait before attempt n + 1. */
   readonly backoffMs: (attempt: number) => number;
+  /** Hears of faults of the queue itself, which goes on trying; never of the log's being unavailable. */
+  readonly onError?: (error: unknown) => void;
 }
 
-/** What a queue's handler may say of an event; throwing means "again, later" (counted), `Poison` means "park at once". */
+/**
+ * What a queue's handler may say of an event: throwing means "again, later" (counted), `Poison` means "park at once",
+ * `LogUnavailable` means "again, later" and is no fault of the event's (not counted).
+ */
 export type QueueHandler = (event: StoredEvent, attempt: number) => Promise<void>;
 
 export interface Parked {
@@ -50,7 +55,7 @@ export interface Subscription {
  * | --- | --- |
  * | `append` | stored once under its id, or what is stored there already; else `LogUnavailable` (typed, retryable) |
  * | `get`, `readConversation` | what is stored now, in log order; events of one conversation never change order |
- * | `waitFor` | ends in a read: an event that is there is never missed; undefined after `timeoutMs` |
+ * | `waitFor` | ends in a read: an event that is there is never missed; undefined after `timeoutMs`; an abort throws its reason |
  * | `follow` | every event after a position, in order, without gaps, and then as they come; survives a restart of the server |
  * | `consume` | every event of the types to some worker at least once; poison is parked and never blocks its neighbours |
  */

@@ -1,0 +1,211 @@
+import type { Clock } from '@slotguard/business-time';
+import type { StoredEvent } from '@slotguard/contracts';
+import { setMaxListeners } from 'node:events';
+import { conversationKey, eventKey, stableHash } from './event-key.js';
+import type { EventLog, Subscription } from './event-log.js';
+import { isRetryable, pause, pauseMs, reasonOf } from './retrying.js';
+import { Wake } from './wake.js';
+
+export interface OwedReaderOptions {
+  readonly log: EventLog;
+  /** Of the checkpoint, and of the parked events. */
+  readonly name: string;
+  /** The longest that anything stays owed: however far the checkpoint is, this much is looked through again at the start. */
+  readonly horizonMs: number;
+  readonly clock: Clock;
+  /** Which of how many: conversations are shared out by their hash. A wrong one costs time, never correctness. */
+  readonly instance?: { readonly number: number; readonly count: number };
+  /** The id of the event, in the same conversation, that must follow from this one; undefined when nothing must. */
+  readonly owes: (event: StoredEvent) => string | undefined;
+  /** Appends what is owed. May run again for the same event, also elsewhere at the same time: its ids make that harmless. */
+  readonly pay: (event: StoredEvent) => Promise<void>;
+  /** Hears of everything that is not merely "not now"; the event, when there is one, has been parked. */
+  readonly onError: (error: unknown, event?: StoredEvent) => void;
+}
+
+/** The others' debts wait this long for their own instance. */
+const COURTESY_MS = 2_000;
+/** Payments under way at once: enough to keep the log busy, few enough for its connections. */
+const IN_FLIGHT = 32;
+/** How far reading may run ahead of paying. */
+const OUTSTANDING_MAX = 1_000;
+const SAVE_EVERY_MS = 1_000;
+
+/**
+ * Reads the log in order and sees to it that every debt is paid: one after another within a conversation, side by side across them.
+ * A debt is paid when its event is in the log, by whomever. What can't be paid now is tried until it is; what can't ever, is parked.
+ * The checkpoint passes an event only when nothing up to it is owed, so a crash anywhere costs at most the same look again.
+ */
+export async function startOwedReader(options: OwedReaderOptions): Promise<Subscription> {
+  const { log, name, clock, horizonMs } = options;
+  const since = new Date(clock.now().getTime() - horizonMs);
+  const start = Math.min(await log.loadCheckpoint(name), await log.positionBefore(since));
+  return new OwedReader(options, start);
+}
+
+type Outcome = 'paid' | 'later' | { readonly waitMs: number };
+interface Payment {
+  /** The key of the event that pays. */
+  readonly key: string;
+  readonly attempt: () => Promise<Outcome>;
+}
+
+class OwedReader implements Subscription {
+  readonly #closing = new AbortController();
+  readonly #room = new Wake();
+  /** Tells who waits out of courtesy that the debt's event has come by. */
+  readonly #arrivals = new Wake();
+  /** By position, in order: the first is what the checkpoint must not pass. */
+  readonly #outstanding = new Map<number, Promise<void>>();
+  readonly #lastOf = new Map<string, Promise<void>>();
+  readonly #reading: Promise<void>;
+  readonly #saving: Promise<void>;
+  #paying = 0;
+  #read: number;
+  #saved: number;
+
+  constructor(
+    private readonly options: OwedReaderOptions,
+    start: number,
+  ) {
+    setMaxListeners(0, this.#closing.signal); // one per debt that waits
+    this.#read = this.#saved = start;
+    this.#reading = this.#follow();
+    this.#saving = this.#saveNowAndThen();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([this.#reading, this.#saving, ...this.#outstanding.values()]);
+    await this.#save();
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        for await (const event of this.options.log.follow({ after: this.#read, signal })) {
+          this.#arrivals.wake([eventKey(event)]);
+          this.#take(event);
+          this.#read = event.position;
+          failures = 0;
+          while (this.#outstanding.size >= OUTSTANDING_MAX && !signal.aborted) await this.#roomMade();
+        }
+      } catch (error) {
+        if (!signal.aborted) this.options.onError(error);
+        await pause(pauseMs(failures++), signal);
+      }
+    }
+  }
+
+  #take(event: StoredEvent): void {
+    const key = conversationKey(event);
+    const payment = this.#payment(event);
+    if (payment === undefined) return;
+    const settled = (this.#lastOf.get(key) ?? Promise.resolve())
+      .then(() => this.#settle(event, payment))
+      .then((paid) => {
+        // A debt that was left unpaid stays outstanding, and holds the checkpoint.
+        if (paid) this.#outstanding.delete(event.position);
+        if (this.#lastOf.get(key) === settled) this.#lastOf.delete(key);
+        this.#room.wake();
+      });
+    this.#outstanding.set(event.position, settled);
+    this.#lastOf.set(key, settled);
+  }
+
+  #payment(event: StoredEvent): Payment | undefined {
+    try {
+      const id = this.options.owes(event);
+      return id === undefined ? undefined : this.#paymentOf(event, id);
+    } catch (error) {
+      return { key: eventKey(event), attempt: () => Promise.reject(error) };
+    }
+  }
+
+  #paymentOf(event: StoredEvent, id: string): Payment {
+    const { log, pay } = this.options;
+    const ref = { business: event.business, conversation: event.conversation, id };
+    const dueAt = this.#isOurs(event) ? 0 : performance.now() + COURTESY_MS;
+    const attempt = async (): Promise<Outcome> => {
+      if ((await log.get(ref)) !== undefined) return 'paid';
+      const courtesyMs = dueAt - performance.now();
+      if (courtesyMs > 0) return { waitMs: courtesyMs };
+      await pay(event);
+      return 'paid';
+    };
+    return { key: eventKey(ref), attempt };
+  }
+
+  /** True when nothing is owed for the event any more; false when we are closing and leave it to others. */
+  async #settle(event: StoredEvent, payment: Payment): Promise<boolean> {
+    const { signal } = this.#closing;
+    for (let failures = 0; !signal.aborted;) {
+      const arrival = this.#arrivals.ticket(payment.key);
+      try {
+        const outcome = await this.#inTurn(event, payment);
+        if (outcome === 'paid') return true;
+        if (outcome === 'later') await pause(pauseMs(failures++), signal);
+        else await arrival.wait(outcome.waitMs, signal);
+      } finally {
+        arrival.dispose();
+      }
+    }
+    return false;
+  }
+
+  /** One try. What only fails for now says `later`; what fails for good is parked, which may fail for now as well. */
+  async #inTurn(event: StoredEvent, payment: Payment): Promise<Outcome> {
+    while (this.#paying >= IN_FLIGHT && !this.#closing.signal.aborted) await this.#roomMade();
+    if (this.#closing.signal.aborted) return 'later';
+    this.#paying++;
+    try {
+      return await payment.attempt();
+    } catch (error) {
+      return isRetryable(error) ? 'later' : await this.#park(event, error);
+    } finally {
+      this.#paying--;
+      this.#room.wake();
+    }
+  }
+
+  async #park(event: StoredEvent, error: unknown): Promise<Outcome> {
+    try {
+      await this.options.log.park(this.options.name, event, reasonOf(error));
+      this.options.onError(error, event);
+      return 'paid';
+    } catch {
+      return 'later';
+    }
+  }
+
+  #isOurs(event: StoredEvent): boolean {
+    const { number, count } = this.options.instance ?? { number: 0, count: 1 };
+    return stableHash(conversationKey(event)) % count === number % count;
+  }
+
+  async #roomMade(): Promise<void> {
+    const ticket = this.#room.ticket();
+    await ticket.wait(SAVE_EVERY_MS, this.#closing.signal);
+    ticket.dispose();
+  }
+
+  async #saveNowAndThen(): Promise<void> {
+    while (!this.#closing.signal.aborted) {
+      await this.#save();
+      await pause(SAVE_EVERY_MS, this.#closing.signal);
+    }
+  }
+
+  async #save(): Promise<void> {
+    const [oldest] = this.#outstanding.keys();
+    const position = oldest === undefined ? this.#read : oldest - 1;
+    if (position <= this.#saved) return;
+    try {
+      await this.options.log.saveCheckpoint(this.options.name, position);
+      this.#saved = position;
+    } catch (error) {
+      if (!isRetryable(error)) this.options.onError(error);
+    }
+  }
+}
