@@ -1,10 +1,19 @@
+import { readReply } from './reading/read-reply.js';
+import { scanOf } from './scan-of.js';
+import { withoutQuotes } from './text/quotes.js';
 import type { Choice, ChoiceContext, OfferedSlot } from './types.js';
+import { offerFacts } from './verdict/offer-facts.js';
+import { verdictOf } from './verdict/verdict.js';
 
-/** Reads only "2" and "option 2" so far. */
+/**
+ * Reads a reply against the slots that were put to the customer. Pure: the same text, offers and context always read alike; no text throws.
+ * It only ever picks from `offers`, and in doubt it does not pick.
+ */
 export function extractChoice(text: string, offers: readonly OfferedSlot[], context: ChoiceContext): Choice {
-  const match = /^\s*(?:option\s+)?(\d{1,2})\s*$/i.exec(text);
-  const index = match ? offers.findIndex((offer) => offer.number === Number(match[1])) : -1;
-  if (!match || index < 0) return { kind: 'none' };
-  if (context.asked !== 'slot') return { kind: 'none', reason: 'unasked' };
-  return { kind: 'selected', index, basis: 'number', span: { start: 0, end: text.length } };
+  const scan = scanOf(context.channel === 'email' ? withoutQuotes(text) : text, offers, {
+    ...context,
+    voice: context.channel === 'voice',
+  });
+  const facts = offerFacts(offers, context.timeZone);
+  return verdictOf(readReply(scan), { facts, today: scan.today, lexicon: scan.lexicon }, context.asked);
 }

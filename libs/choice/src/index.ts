@@ -1,2 +1,5 @@
 export * from './types.js';
-export * from './extract-choice.js';
+export { charactersMax } from './scan-of.js';
+export { extractChoice } from './extract-choice.js';
+export { readWish } from './read-wish.js';
+export { readMentions, type Mention } from './read-mentions.js';

@@ -13,7 +13,8 @@ export interface Token {
 
 const PIECE = /\p{L}[\p{L}\p{M}]*(?:['’‘`´]\p{L}+)*|['’‘`´](?:s|m|re|ll|d|ve|t)\b|\d+|[^\s]/giu;
 const APOSTROPHE = /[’‘`´]/g;
-const INVISIBLE = /^[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u2060\u20e3\ufe00-\ufe0f\ufeff\u{1f3fb}-\u{1f3ff}]$/u;
+const INVISIBLE =
+  /^[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u2060\u20e3\ufe00-\ufe0f\ufeff\u{1f3fb}-\u{1f3ff}]$/u;
 
 /** Cuts a reply into tokens. Total: any string, lone surrogates and NUL included; linear in its length. */
 export function tokenise(text: string, lexicon: Lexicon): readonly Token[] {
@@ -51,7 +52,8 @@ function pushPiece(tokens: Token[], text: string, start: number, end: number, gl
     return;
   }
   if (written !== undefined) {
-    for (const word of written) tokens.push({ kind: 'word', text: word, start, end, glued: glued && word === written[0] });
+    for (const word of written)
+      tokens.push({ kind: 'word', text: word, start, end, glued: glued && word === written[0] });
     return;
   }
   tokens.push({ kind: kindOf(text), text, start, end, glued });

@@ -1,0 +1,135 @@
+import type { Hours } from '../mentions/mention.js';
+
+/** What a word or phrase does to the reading of the words around it. Each kind's rule is in `reading/`. */
+export type Cue =
+  /** Known words without weight: they may stand beside a bare number. */
+  | 'filler'
+  /** Phrases that look like a mention and are none ("one second", "good morning", "last name"). */
+  | 'skip'
+  /** A clear yes by itself. */
+  | 'yes'
+  /** "ok", "thanks", "great": a yes only where nothing else is said. */
+  | 'ack'
+  /** Says no to what was proposed; what follows is not negated ("no, the 2pm"). */
+  | 'no'
+  /** Negates what follows in its clause. */
+  | 'not'
+  /** Refuses everything ("none of those"). */
+  | 'refuse'
+  /** Says that what it is said of does not suit ("too early", "busy"). */
+  | 'bad'
+  /** Said of a slot it agrees, negated it refuses: "works", "suits". */
+  | 'works'
+  | 'sense'
+  | 'adverb'
+  | 'good'
+  | 'that'
+  | 'hesitate'
+  | 'cancel'
+  /** Takes back what was said before, where something else follows. */
+  | 'correct'
+  /** Verbs of choosing: they end a negation and a question. */
+  | 'choose'
+  /** Begins a question for information. */
+  | 'ask'
+  /** Begins a question only at the start of a clause ("is", "what"). */
+  | 'ask_at_start'
+  /** Names what only an answer can give ("price", "address"). */
+  | 'info'
+  /** "can I", "could you": a wish in the form of a question. */
+  | 'request'
+  /** Wants something that is not on the list ("another day", "something else"). */
+  | 'elsewhere'
+  | 'any'
+  | 'other_one'
+  /** Excludes what follows and takes the rest ("anything but"). */
+  | 'except'
+  | 'but'
+  | 'and'
+  | 'or'
+  /** Tells of something at a time that is no wish ("I have a meeting at"). */
+  | 'occupied'
+  /** "free", "available": negated it refuses. */
+  | 'free'
+  | 'self';
+
+/** Small closed classes that the finders of times, dates and numbers ask for. */
+export type WordClass =
+  | 'am'
+  | 'pm'
+  | 'oclock'
+  | 'past'
+  | 'to'
+  | 'half'
+  | 'quarter'
+  | 'minutes'
+  | 'noon'
+  | 'midnight'
+  | 'the'
+  | 'of'
+  | 'in'
+  | 'on'
+  | 'at'
+  | 'for'
+  | 'around'
+  | 'after'
+  | 'before'
+  | 'from'
+  | 'between'
+  | 'and'
+  | 'or'
+  | 'until'
+  | 'onwards'
+  | 'make'
+  | 'next'
+  | 'this'
+  | 'last'
+  | 'week'
+  | 'month'
+  | 'year'
+  | 'day'
+  | 'days'
+  | 'weeks'
+  | 'weekend'
+  | 'ago'
+  | 'now'
+  | 'zero_minute'
+  | 'option'
+  | 'number'
+  | 'currency'
+  | 'unit'
+  | 'ordinal_noun'
+  | 'later'
+  | 'earlier'
+  | 'latest'
+  | 'earliest'
+  | 'middle'
+  | 'latter'
+  | 'former'
+  | 'after_number'
+  | 'title'
+  | 'count_noun'
+  | 'party';
+
+export type PartWord = 'morning' | 'afternoon' | 'evening' | 'night' | 'lunch' | 'daytime';
+
+/** All that is particular to one language; the rules are shared. Phrases are written as `tokenise` yields them. */
+export interface Language {
+  readonly contractions: Readonly<Record<string, string>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly ordinals: Readonly<Record<string, number>>;
+  readonly ordinalSuffixes: readonly string[];
+  readonly weekdays: Readonly<Record<string, number>>;
+  readonly months: Readonly<Record<string, number>>;
+  /** Words that are weekdays or months only beside a number, a preposition or the like ("may", "sat"). */
+  readonly doubtfulDates: readonly string[];
+  /** Full names in which one slip of the finger is forgiven. */
+  readonly forgiven: readonly string[];
+  readonly relativeDays: Readonly<Record<string, number>>;
+  readonly parts: Readonly<Record<string, PartWord>>;
+  readonly partHours: Readonly<Record<PartWord, Hours>>;
+  /** How speech recognition writes numbers before "pm" or minutes. */
+  readonly misheard: Readonly<Record<string, number>>;
+  readonly words: Readonly<Record<WordClass, readonly string[]>>;
+  readonly cues: Readonly<Record<Cue, readonly string[]>>;
+}

@@ -1,0 +1,22 @@
+/** The language tables are written as text, a phrase per comma: easier to read and to add to than a line for each. */
+export function list(phrases: string): string[] {
+  return phrases
+    .split(/[,\n]/)
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '');
+}
+
+/** "i'm = i am, …" */
+export function pairs(entries: string): Record<string, string> {
+  return Object.fromEntries(list(entries).map((entry) => entry.split(/\s*=\s*/) as [string, string]));
+}
+
+/** "monday mon = 1, …": every word on the left has the value on the right. */
+export function valued(entries: string): Record<string, number> {
+  return Object.fromEntries(
+    list(entries).flatMap((entry) => {
+      const [words = '', value = ''] = entry.split(/\s*=\s*/);
+      return words.split(' ').map((word): [string, number] => [word, Number(value)]);
+    }),
+  );
+}

@@ -1,0 +1,159 @@
+import type { Cue } from '../lang/language.js';
+import type { Span } from '../types.js';
+import { findDate } from './find-date.js';
+import { findName } from './find-name.js';
+import { findNumber } from './find-number.js';
+import { findTime, withPart } from './find-time.js';
+import type { Found, Meaning } from './mention.js';
+import { isAt, phraseAt, textAt, type Hit, type Scan } from './scan.js';
+
+/** One piece of the reply, in order: something named, a cue, a sign between sentences or clauses, or a word that says nothing here. */
+export type Piece =
+  | ({ readonly kind: 'mention' } & Found)
+  | { readonly kind: 'cue'; readonly cue: Cue; readonly from: number; readonly to: number; readonly span: Span }
+  | { readonly kind: 'stop'; readonly text: string; readonly from: number; readonly to: number; readonly span: Span }
+  | { readonly kind: 'word'; readonly from: number; readonly to: number; readonly span: Span };
+
+/** Reads the tokens from left to right; each belongs to one piece. Every finder looks a bounded way ahead: linear time. */
+export function findPieces(scan: Scan): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (let at = 0; at < scan.tokens.length;) {
+    const found = piecesAt(scan, at);
+    pieces.push(...found.pieces);
+    at = found.to;
+  }
+  return joinParts(scan, pieces);
+}
+
+function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; readonly to: number } {
+  const cue = phraseAt(scan, at, scan.lexicon.cues);
+  if (cue?.value === 'skip') return one({ kind: 'cue', cue: 'skip', ...place(scan, at, at + cue.words.length) });
+  const hit = findName(scan, at) ?? findTime(scan, at) ?? findPart(scan, at) ?? findDate(scan, at);
+  if (hit !== undefined) return mentioned(scan, at, hit);
+  if (cue !== undefined && (cue.words.length > 1 || !mayCount(scan, at)))
+    return one({ kind: 'cue', cue: cue.value, ...place(scan, at, at + cue.words.length) });
+  const number = findNumber(scan, at);
+  if (number !== undefined) return mentioned(scan, at, number);
+  if (cue !== undefined) return one({ kind: 'cue', cue: cue.value, ...place(scan, at, at + cue.words.length) });
+  const token = scan.tokens[at];
+  const kind = token?.kind === 'sign' ? ('stop' as const) : ('word' as const);
+  return one(
+    kind === 'stop'
+      ? { kind, text: token?.text ?? '', ...place(scan, at, at + 1) }
+      : { kind, ...place(scan, at, at + 1) },
+  );
+}
+
+/** Words that are cues but may also begin a number ("one", "option", "no. 2"). */
+function mayCount(scan: Scan, at: number): boolean {
+  return (
+    scan.lexicon.numbers.has(textAt(scan, at) ?? '') ||
+    isAt(scan, at, 'option') ||
+    isAt(scan, at, 'number') ||
+    isAt(scan, at, 'later') ||
+    isAt(scan, at, 'earlier')
+  );
+}
+
+function one(piece: Piece): { readonly pieces: readonly Piece[]; readonly to: number } {
+  return { pieces: [piece], to: piece.to };
+}
+
+function mentioned(scan: Scan, at: number, hit: Hit): { readonly pieces: readonly Piece[]; readonly to: number } {
+  return {
+    pieces: hit.meanings.map((meaning) => ({ kind: 'mention' as const, meaning, ...place(scan, at, hit.to) })),
+    to: hit.to,
+  };
+}
+
+function place(
+  scan: Scan,
+  from: number,
+  to: number,
+): { readonly from: number; readonly to: number; readonly span: Span } {
+  const start = scan.tokens[from]?.start ?? 0;
+  return { from, to, span: { start, end: scan.tokens[to - 1]?.end ?? start } };
+}
+
+/** "morning", "this evening", "tonight": the last two name today as well. */
+function findPart(scan: Scan, at: number): Hit | undefined {
+  const led = textAt(scan, at) === 'this' ? at + 1 : at;
+  const part = phraseAt(scan, led, scan.lexicon.parts);
+  if (part === undefined) return undefined;
+  const to = led + part.words.length;
+  const meaning: Meaning = { kind: 'part', part: part.value };
+  const today = (led > at || phraseAt(scan, at, scan.lexicon.relativeDays) !== undefined) && scan.today !== undefined;
+  if (!today || scan.today === undefined) return { meanings: [meaning], to };
+  return { meanings: [{ kind: 'date', date: { form: 'day', day: scan.today }, relation: 'at' }, meaning], to };
+}
+
+/** A part of the day right beside a clock time only tells its half: "evening 5:15", "4 in the afternoon". */
+function joinParts(scan: Scan, pieces: readonly Piece[]): readonly Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const before = lastMention(scan, joined, piece);
+    if (piece.kind === 'mention' && before !== undefined) {
+      const time = piece.meaning.kind === 'time' ? piece : before;
+      const part =
+        piece.meaning.kind === 'part' ? piece.meaning : before.meaning.kind === 'part' ? before.meaning : undefined;
+      const minutes =
+        time.meaning.kind === 'time' && part !== undefined ? withPart(time.meaning.minutes, part.part) : [];
+      if (time.meaning.kind === 'time' && minutes.length > 0) {
+        const span = { start: before.span.start, end: piece.span.end };
+        const at = joined.indexOf(before, Math.max(0, joined.length - 6));
+        joined.splice(at, 1);
+        joined.push({
+          kind: 'mention',
+          meaning: { ...time.meaning, minutes, bare: false },
+          from: before.from,
+          to: piece.to,
+          span,
+        });
+        continue;
+      }
+    }
+    joined.push(piece);
+  }
+  return joined;
+}
+
+/** The time or part of the day that stands at most three small words before its counterpart. */
+function lastMention(
+  scan: Scan,
+  pieces: readonly Piece[],
+  piece: Piece,
+): Extract<Piece, { kind: 'mention' }> | undefined {
+  if (piece.kind !== 'mention') return undefined;
+  const wanted = piece.meaning.kind === 'time' ? 'part' : piece.meaning.kind === 'part' ? 'time' : undefined;
+  if (wanted === undefined) return undefined;
+  for (let i = pieces.length - 1; i >= Math.max(0, pieces.length - 6); i--) {
+    const candidate = pieces[i];
+    if (candidate?.kind === 'mention' && candidate.meaning.kind === wanted && candidate.to <= piece.from)
+      return small(scan, candidate.to, piece.from) ? candidate : undefined;
+    if (candidate?.kind === 'mention' && candidate.meaning.kind !== 'date') return undefined;
+  }
+  return undefined;
+}
+
+function small(scan: Scan, from: number, to: number): boolean {
+  if (to - from > 5) return false;
+  for (let i = from; i < to; i++) {
+    const text = textAt(scan, i);
+    if (
+      text !== ',' &&
+      !isAt(scan, i, 'at') &&
+      !isAt(scan, i, 'in') &&
+      !isAt(scan, i, 'on') &&
+      !isAt(scan, i, 'for') &&
+      text !== 'the' &&
+      text !== 'this' &&
+      !isWeekday(scan, i)
+    )
+      return false;
+  }
+  return true;
+}
+
+function isWeekday(scan: Scan, at: number): boolean {
+  return scan.lexicon.weekdays.has(textAt(scan, at) ?? '') || scan.lexicon.relativeDays.has(textAt(scan, at) ?? '');
+}

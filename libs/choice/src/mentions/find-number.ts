@@ -1,0 +1,125 @@
+import { endsAt, hit, isAt, isGlued, numberAt, ordinalAt, textAt, type Hit, type Scan } from './scan.js';
+
+/** Finds "the second one", "the last", "the later slot", "option 2", "#2", "2", "4 people" at this token. */
+export function findNumber(scan: Scan, at: number): Hit | undefined {
+  return findOrdinal(scan, at) ?? findSuperlative(scan, at) ?? findOption(scan, at) ?? findBare(scan, at);
+}
+
+function findOrdinal(scan: Scan, at: number): Hit | undefined {
+  const ordinal = ordinalAt(scan, at);
+  if (ordinal !== undefined) return positioned(scan, at, ordinal.value, ordinal.to);
+  if (textAt(scan, at) === 'last') return positioned(scan, at, -1, at + 1);
+  if (isAt(scan, at, 'latter')) return positioned(scan, at, -1, at + 1);
+  return isAt(scan, at, 'former') ? positioned(scan, at, 1, at + 1) : undefined;
+}
+
+/** A position chooses beside a word for a slot, or where nothing that it could count stands behind it. */
+function positioned(scan: Scan, at: number, position: number, to: number): Hit | undefined {
+  const noun = isSlotNoun(scan, to);
+  if (!noun && !endsAt(scan, to) && !isAt(scan, to, 'after_number')) return undefined;
+  const available = noun && textAt(scan, to) === 'available';
+  if (available && position === 1)
+    return hit(isSlotNoun(scan, to + 1) ? to + 2 : to + 1, { kind: 'superlative', which: 'earliest' });
+  const counted = noun && textAt(scan, to) !== 'one';
+  const before = isAt(scan, at - 1, 'on') ? 'on' : undefined;
+  if (before !== undefined && !noun) return undefined;
+  return hit(noun ? to + 1 : to, { kind: 'ordinal', position, explicit: noun, slot: counted });
+}
+
+function isSlotNoun(scan: Scan, at: number): boolean {
+  return isAt(scan, at, 'ordinal_noun') || scan.names.shared.has(textAt(scan, at) ?? '');
+}
+
+function findSuperlative(scan: Scan, at: number): Hit | undefined {
+  const noun = isSlotNoun(scan, at + 1);
+  const to = noun ? at + 2 : at + 1;
+  if (isAt(scan, at, 'earliest')) return hit(to, { kind: 'superlative', which: 'earliest' });
+  if (isAt(scan, at, 'latest')) return hit(to, { kind: 'superlative', which: 'latest' });
+  const definite = textAt(scan, at - 1) === 'the' || textAt(scan, at + 1) === 'one';
+  if (isAt(scan, at, 'middle')) return definite ? hit(to, { kind: 'superlative', which: 'middle' }) : undefined;
+  if (!definite || (!noun && !endsAt(scan, to) && !isAt(scan, to, 'after_number'))) return undefined;
+  if (isAt(scan, at, 'later')) return hit(to, { kind: 'superlative', which: 'latest' });
+  return isAt(scan, at, 'earlier') ? hit(to, { kind: 'superlative', which: 'earliest' }) : undefined;
+}
+
+/** "option 2", "#2", "number two", "slot 2". */
+function findOption(scan: Scan, at: number): Hit | undefined {
+  const slot = isAt(scan, at, 'option');
+  if (!slot && !isAt(scan, at, 'number')) return undefined;
+  let from = at + 1;
+  while (from < at + 3 && (isAt(scan, from, 'number') || /^[.:]$/.test(textAt(scan, from) ?? ''))) from++;
+  const number = numberAt(scan, from) ?? (scan.voice && slot ? misheard(scan, from) : undefined);
+  if (number === undefined || number.value < 1 || number.value > 99) return undefined;
+  if (textAt(scan, at) === 'no' && number.digits === undefined) return undefined;
+  // "no. 2" is a number, "no 2" and "no, 2" are a no.
+  if (textAt(scan, at) === 'no' && textAt(scan, at + 1) !== '.') return undefined;
+  const follows = endsAt(scan, number.to) || isAt(scan, number.to, 'after_number') || textAt(scan, number.to) === ')';
+  if (
+    !follows ||
+    isAt(scan, number.to, 'unit') ||
+    (isGlued(scan, number.to) && scan.tokens[number.to]?.kind !== 'sign')
+  )
+    return undefined;
+  const explicit = slot || textAt(scan, at) !== 'no';
+  return hit(number.to, { kind: 'number', value: number.value, explicit, slot, hour: 'no' });
+}
+
+function misheard(
+  scan: Scan,
+  at: number,
+): { readonly value: number; readonly to: number; readonly digits?: string } | undefined {
+  const value = scan.lexicon.misheard.get(textAt(scan, at) ?? '');
+  return value === undefined || !endsAt(scan, at + 1) ? undefined : { value, to: at + 1 };
+}
+
+/** A number alone is an option or an hour; beside a word that it counts, a sign of money or letters it is neither. */
+function findBare(scan: Scan, at: number): Hit | undefined {
+  const number = numberAt(scan, at);
+  if (number === undefined) return scan.tokens[at]?.kind === 'number' ? hit(at + 1, { kind: 'quantity' }) : undefined;
+  const attached = isGlued(scan, at) && /[\p{L}\d$£€.,:/#@-]$/u.test(textAt(scan, at - 1) ?? '');
+  const letters = spelledOut(scan, at - 1) || spelledOut(scan, number.to);
+  const counted = countsNext(scan, number.to) || isAt(scan, at - 1, 'currency');
+  const grouped = scan.tokens[number.to]?.kind === 'number' || scan.tokens[at - 1]?.kind === 'number';
+  const party = isAt(scan, at - 1, 'for') || isAt(scan, at - 1, 'of') || isAt(scan, at - 1, 'count_noun');
+  if (attached || letters || counted || grouped || isAt(scan, at - 1, 'number'))
+    return hit(number.to, { kind: 'quantity' });
+  if (party && isAt(scan, at - 2, 'count_noun')) return hit(number.to, { kind: 'quantity' });
+  if (
+    textAt(scan, at) === 'one' &&
+    /^(?:the|that|this|which|any|each|no|every|another|either|other)$/.test(textAt(scan, at - 1) ?? '')
+  )
+    return undefined;
+  const hour = isAt(scan, at - 1, 'make') ? 'likely' : 'maybe';
+  return hit(number.to, {
+    kind: 'number',
+    value: number.value,
+    explicit: false,
+    slot: false,
+    hour: party ? 'count' : hour,
+  });
+}
+
+function countsNext(scan: Scan, at: number): boolean {
+  const next = scan.tokens[at];
+  if (next === undefined || next.kind === 'number') return false;
+  if (next.kind === 'sign')
+    return (
+      /^[%$£€@#&/+*=]$/.test(next.text) ||
+      (next.text === '-' && next.glued) ||
+      (next.text === '.' && isGlued(scan, at + 1))
+    );
+  return isAt(scan, at, 'unit') || (!isAt(scan, at, 'after_number') && !scan.names.shared.has(next.text));
+}
+
+/** A single letter: somebody is spelling. */
+function spelledOut(scan: Scan, at: number): boolean {
+  const token = scan.tokens[at];
+  return (
+    token?.kind === 'word' &&
+    token.text.length === 1 &&
+    token.text !== 'i' &&
+    token.text !== 'a' &&
+    token.text !== 'k' &&
+    token.text !== 'o'
+  );
+}
