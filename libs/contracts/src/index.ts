@@ -5,3 +5,4 @@ export * from './parse-event.js';
 export * from './stored-event.js';
 export * from './upcasters.js';
 export * from './verdicts.js';
+export * from './reason-docs.js';

@@ -1,0 +1,89 @@
+import type { DeclineReason, NoSelection, Reason } from '@slotguard/conversation';
+
+interface Doc {
+  readonly means: string;
+  /** What an assistant or a person does next. */
+  readonly next: string;
+}
+
+/** Why a booking is not let through, for the reference and for assistants. */
+export const reasonDocs: Readonly<Record<Reason, Doc>> = {
+  availability_not_checked: {
+    means: 'Nothing is offered in this conversation.',
+    next: 'Check availability and offer what it finds.',
+  },
+  offers_expired: {
+    means: 'The offers are older than the channel allows.',
+    next: 'Check again; a choice that is still listed stays.',
+  },
+  no_selection: {
+    means: 'The customer has chosen nothing yet, or too long ago.',
+    next: 'Ask which of the offered times it shall be.',
+  },
+  ambiguous: { means: 'The last words fit more than one offer.', next: 'Ask which one is meant.' },
+  not_offered: {
+    means: 'The customer asked for a time that is not on the list.',
+    next: 'Check that time and offer what is near it.',
+  },
+  hesitating: {
+    means: 'The customer took the choice back to think.',
+    next: 'Wait, or ask whether to look for another time.',
+  },
+  declined: { means: 'The customer does not want what was offered.', next: 'Offer other times.' },
+  selection_mismatch: {
+    means: 'The request names another offered slot than the chosen one.',
+    next: 'Book the chosen slot, or ask.',
+  },
+  slot_not_offered: {
+    means: 'The request names a slot that is not offered.',
+    next: 'Book the chosen slot, or check again.',
+  },
+  not_presented: {
+    means: 'The policy demands evidence that the slot was shown, and there is none.',
+    next: 'Show the list and ask.',
+  },
+  booking_in_progress: {
+    means: 'An approval of this conversation waits for the calendar.',
+    next: 'Wait for its outcome.',
+  },
+  already_booked: {
+    means: 'The slot, or one that overlaps it, is booked for this conversation.',
+    next: 'Tell the customer of that appointment.',
+  },
+  superseded: {
+    means: 'The customer has chosen anew since the words that this request answers.',
+    next: 'Nothing: the newer turn goes on.',
+  },
+  opted_out: { means: 'The customer does not want messages.', next: 'Nothing, until they opt in.' },
+  conversation_ended: { means: 'The conversation has ended.', next: 'The next utterance reopens it, empty.' },
+  clock_in_doubt: {
+    means: 'The times of gateway and log are more than 30 s apart.',
+    next: 'Mend the clocks; ask again.',
+  },
+  malformed_request: {
+    means: 'The start is no time, or a local time that the clocks skip or show twice; or the turn is unknown.',
+    next: 'Name the slot by its slotId.',
+  },
+};
+
+/** Why the calendar does not make an approved appointment. */
+export const declineDocs: Readonly<Record<DeclineReason, Doc>> = {
+  slot_taken: { means: 'Somebody else holds the slot.', next: 'Offer the others.' },
+  too_late: { means: 'The approval was met after its validUntil.', next: 'Check again and ask again.' },
+  in_the_past: { means: 'The slot has begun.', next: 'Offer later ones.' },
+  not_bookable: {
+    means: 'The slot breaks the calendar’s own rules: hours, duration, time off, service or resource.',
+    next: 'Check again.',
+  },
+};
+
+/** What an utterance that chose nothing says about the offers. */
+export const noSelectionDocs: Readonly<Record<NoSelection, { readonly means: string; readonly clears: boolean }>> = {
+  none: { means: 'It is about something else.', clears: false },
+  question: { means: 'It asks something.', clears: false },
+  unasked: { means: 'A bare number, ordinal or yes, but nothing of that kind was asked.', clears: false },
+  ambiguous: { means: 'It fits more than one offer, or two crossing lists differ.', clears: true },
+  not_offered: { means: 'It asks for what is not on the list.', clears: true },
+  hesitating: { means: 'The customer is not sure.', clears: true },
+  declined: { means: 'The customer does not want it, or cancels.', clears: true },
+};

@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+// Writes docs/reference from the code, so that it can't fall behind: events, reasons, settings, commands.
+// `--check` fails when a page differs from what the code says. Needs the build.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
+import { declineDocs, eventSchemas, noSelectionDocs, reasonDocs } from '../libs/contracts/dist/index.js';
+import { EVENT_VERSIONS, mayWrite } from '../libs/conversation/dist/index.js';
+import { SETTINGS } from '../libs/service-kit/dist/index.js';
+
+const check = process.argv.includes('--check');
+const head = (title, intro) =>
+  `# ${title}\n\n<!-- Written by scripts/reference.mjs (npm run reference). -->\n\n${intro}\n\n`;
+const table = (columns, rows) =>
+  [columns, columns.map(() => '---'), ...rows]
+    .map((row) => `| ${row.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n') + '\n\n';
+
+function typeOf(schema) {
+  if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
+  if (schema.anyOf ?? schema.oneOf) return (schema.anyOf ?? schema.oneOf).map(typeOf).join(' or ');
+  if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`;
+  if (schema.type === 'object' && schema.properties)
+    return `{ ${Object.entries(schema.properties)
+      .map(([key, value]) => `${key}${schema.required?.includes(key) ? '' : '?'}: ${typeOf(value)}`)
+      .join('; ')} }`;
+  return schema.type ?? 'anything';
+}
+function fields(schema) {
+  const json = z.toJSONSchema(schema, { unrepresentable: 'any' });
+  return Object.entries(json.properties ?? {}).map(([name, value]) => [
+    `\`${name}\``,
+    json.required?.includes(name) ? 'yes' : 'no',
+    typeOf(value),
+  ]);
+}
+
+const WRITERS = ['sms', 'email', 'voice', 'guard', 'calendar', 'ops'];
+const events =
+  head(
+    'Events',
+    'Every event has `id`, `type`, `version`, `time`, `business`, `conversation`, `channel`, `writer`, `correlation` and, save for first causes, `causation`. `data` holds facts, `personal` what can be erased. Approved samples lie in `libs/contracts/approved`.',
+  ) +
+  Object.entries(eventSchemas)
+    .map(([type, { data, personal }]) => {
+      const writers = WRITERS.filter((writer) => mayWrite(writer, type))
+        .map((w) => `\`${w}\``)
+        .join(', ');
+      const parts = [
+        ['data', fields(data)],
+        ['personal', fields(personal)],
+      ].filter(([, rows]) => rows.length > 0);
+      return (
+        `## ${type}\n\nVersion ${EVENT_VERSIONS[type]}, written by ${writers}.\n\n` +
+        (parts.length
+          ? table(
+              ['part', 'field', 'required', 'type'],
+              parts.flatMap(([part, rows]) => rows.map((row) => [part, ...row])),
+            )
+          : 'No fields.\n\n')
+      );
+    })
+    .join('');
+
+const docs = (of) => Object.entries(of).map(([slug, { means, next }]) => [`\`${slug}\``, means, next]);
+const reasons =
+  head('Reasons and verdicts', 'The slugs that events, tools and the façade use.') +
+  '## A booking is rejected by the guard\n\n' +
+  table(['reason', 'means', 'what next'], docs(reasonDocs)) +
+  '## An approved booking is declined by the calendar\n\n' +
+  table(['reason', 'means', 'what next'], docs(declineDocs)) +
+  '## An utterance chooses nothing\n\n' +
+  table(
+    ['verdict', 'means', 'an earlier choice'],
+    Object.entries(noSelectionDocs).map(([slug, { means, clears }]) => [
+      `\`${slug}\``,
+      means,
+      clears ? 'is cleared' : 'stays',
+    ]),
+  );
+
+const settings =
+  head('Settings', 'Environment variables, all checked at start: a fault is named and the process exits with 1.') +
+  table(
+    ['setting', 'default', 'means'],
+    Object.entries(SETTINGS).map(([name, { defaultText, meaning }]) => [`\`${name}\``, defaultText, meaning]),
+  );
+
+const cli = (...args) =>
+  execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
+const names = ['chat', 'timeline', 'verify', 'choose'];
+const commands =
+  head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +
+  ['', ...names]
+    .map(
+      (name) =>
+        `## slotguard ${name}`.trimEnd() + '\n\n```\n' + cli(...(name ? [name, '--help'] : ['--help'])) + '\n```\n',
+    )
+    .join('\n');
+
+let stale = 0;
+for (const [file, text] of Object.entries({ events, reasons, settings, commands })) {
+  const path = `docs/reference/${file}.md`;
+  const pretty = await format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
+  if (existsSync(path) && readFileSync(path, 'utf8') === pretty) continue;
+  stale++;
+  if (check) console.error(`${path} is not what the code says: npm run reference`);
+  else writeFileSync(path, pretty);
+}
+if (check && stale > 0) process.exit(1);
