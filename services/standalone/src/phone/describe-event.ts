@@ -1,0 +1,218 @@
+import { declineDocs, noSelectionDocs, reasonDocs } from '@slotguard/contracts';
+import type { ConversationEvent, EventNamed, Recorded, SelectionEvidence, Story } from '@slotguard/conversation';
+import type { Actor, Detail, PhoneEvent, Tone } from '../phone-api.js';
+import { clause, detail, type Words } from './words.js';
+
+/** Events that a trick brought about carry this in their ids. */
+export const TRICK_MARK = '-trick-';
+export const isTrick = (id: string): boolean => id.includes(TRICK_MARK);
+
+interface Described {
+  readonly actor: Actor;
+  readonly summary: string;
+  readonly tone?: Tone;
+  readonly minor?: boolean;
+  readonly details?: readonly Detail[];
+}
+
+/** An event in words. `story` is the conversation up to and with it: evidence is quoted from there. */
+export function describeEvent(event: Recorded<ConversationEvent>, story: Story, words: Words): PhoneEvent {
+  const { id, type, time, writer, data, personal } = event;
+  const { actor, summary, tone = 'plain', minor = false, details = [] } = describe(event, story, words);
+  return { id, type, time, writer, actor, tone, minor, summary, details, data: { ...data, ...personal } };
+}
+
+function describe(event: ConversationEvent, story: Story, words: Words): Described {
+  switch (event.type) {
+    case 'ConversationStarted':
+      return { actor: 'customer', minor: true, summary: 'A conversation begins' };
+    case 'CustomerIdentified':
+      return { actor: 'customer', minor: true, summary: `The customer is ${event.personal.name ?? 'known'}` };
+    case 'ConversationEnded':
+      return { actor: 'assistant', summary: 'The conversation is over' };
+    case 'UserUtterance':
+      return { actor: 'customer', summary: `Customer: ${quoted(event.personal.text)}` };
+    case 'CustomerOptedOut':
+      return { actor: 'customer', tone: 'changed', summary: 'The customer wants no more texts' };
+    case 'CustomerOptedIn':
+      return { actor: 'customer', tone: 'changed', summary: 'The customer wants texts again' };
+    case 'MessageSent':
+      return {
+        actor: 'carrier',
+        minor: true,
+        summary: event.data.status === 'delivered' ? 'The text was delivered' : 'The text went out',
+      };
+    case 'MessageFailed':
+      return { actor: 'carrier', tone: 'bad', summary: `The text did not go out (${event.data.code})` };
+    case 'AvailabilityChecked':
+    case 'OffersPresented':
+    case 'BookingRequested':
+    case 'AssistantStepped':
+    case 'AssistantReplied':
+    case 'TurnEnded':
+      return describeAssistant(event, words);
+    case 'SlotSelected':
+    case 'NoSlotSelected':
+    case 'BookingApproved':
+    case 'BookingRejected':
+      return { actor: 'guard', ...describeGuard(event, story, words) };
+    case 'AppointmentBooked':
+      return { actor: 'calendar', tone: 'good', summary: `Booked: ${words.slot(event.data.slot)}` };
+    case 'AppointmentDeclined':
+      return {
+        actor: 'calendar',
+        tone: 'bad',
+        summary: `Not booked: ${clause(declineDocs[event.data.reason].means)}`,
+        details: detail('Slot', words.slot(event.data.slot)),
+      };
+    case 'PolicyChanged':
+      return { actor: 'operator', tone: 'changed', summary: `The rules are now ${event.data.policy.version}` };
+    default:
+      return event satisfies never;
+  }
+}
+
+type AssistantEvent = EventNamed<
+  'AvailabilityChecked' | 'OffersPresented' | 'BookingRequested' | 'AssistantStepped' | 'AssistantReplied' | 'TurnEnded'
+>;
+
+function describeAssistant(event: AssistantEvent, words: Words): Described {
+  switch (event.type) {
+    case 'AvailabilityChecked': {
+      const { asked, slots, note } = event.data;
+      const wish = [asked.date, asked.time, asked.partOfDay, asked.resource && words.resource(asked.resource)];
+      return {
+        actor: 'assistant',
+        summary: `Looks for ${words.service(asked.service)}: ${counted(slots.length, 'opening')}`,
+        details: [
+          ...detail('Wanted', wish.filter(Boolean).join(', ')),
+          ...detail('Note', note?.replaceAll('_', ' ')),
+          ...slots.map((slot, i) => ({ label: `Opening ${i + 1}`, value: words.slot(slot) })),
+        ],
+      };
+    }
+    case 'OffersPresented':
+      return {
+        actor: 'assistant',
+        summary: `${counted(event.data.offers.length, 'offer')} reached the customer`,
+        details: event.data.offers.map(({ number, slot }) => ({ label: `Number ${number}`, value: words.slot(slot) })),
+      };
+    case 'BookingRequested': {
+      const byTrick = isTrick(event.id);
+      return {
+        actor: byTrick ? 'trick' : 'assistant',
+        ...(byTrick ? { tone: 'bad' } : {}),
+        summary: `${byTrick ? 'A dishonest assistant tries to book' : 'Asks to book'} ${words.slot(event.data)}`,
+        details: [...detail('Start, as written', event.data.start), ...detail('Slot id', event.data.slotId)],
+      };
+    }
+    case 'AssistantStepped':
+      return { actor: 'assistant', minor: true, summary: step(event) };
+    case 'AssistantReplied':
+      return reply(event);
+    case 'TurnEnded':
+      return { actor: 'assistant', minor: true, summary: `The turn ended: ${event.data.how}` };
+    default:
+      return event satisfies never;
+  }
+}
+
+function step({ personal: { calls, say } }: EventNamed<'AssistantStepped'>): string {
+  if (calls.length > 0) return `Assistant calls ${calls.map(({ tool }) => tool).join(', ')}`;
+  return say === undefined ? 'Assistant says nothing' : 'Assistant writes an answer';
+}
+
+function reply({ id, data, personal }: EventNamed<'AssistantReplied'>): Described {
+  if (data.breaches.length === 0) return { actor: 'assistant', summary: `Answers: ${quoted(personal.text)}` };
+  return {
+    actor: isTrick(id) ? 'trick' : 'guard',
+    tone: 'bad',
+    summary: `A false text was held back: ${quoted(personal.withheld ?? '')}`,
+    details: [
+      ...detail('Found by the gate', data.breaches.join(', ').replaceAll('_', ' ')),
+      ...detail('Sent instead', personal.text),
+    ],
+  };
+}
+
+function describeGuard(
+  event: EventNamed<'SlotSelected' | 'NoSlotSelected' | 'BookingApproved' | 'BookingRejected'>,
+  story: Story,
+  words: Words,
+): Omit<Described, 'actor'> {
+  switch (event.type) {
+    case 'SlotSelected':
+      return {
+        tone: 'good',
+        summary: `${quoted(event.personal.words)} chooses ${words.slot(event.data.slot)}`,
+        details: [{ label: 'Read as', value: event.data.basis.replaceAll('_', ' ') }, ...evidence(event.data, story)],
+      };
+    case 'NoSlotSelected': {
+      const { why, utterance, candidates = [] } = event.data;
+      return {
+        tone: noSelectionDocs[why].clears ? 'changed' : 'plain',
+        minor: why === 'none' && candidates.length === 0,
+        summary: `Chooses nothing: ${clause(noSelectionDocs[why].means)}`,
+        details: [
+          { label: 'Said by the customer', value: quoted(textOf(utterance, story)) },
+          { label: 'Verdict', value: why },
+          ...candidates.map((slot) => ({ label: 'Could mean', value: words.slot(slot) })),
+        ],
+      };
+    }
+    case 'BookingApproved':
+      return {
+        tone: 'good',
+        summary: `Approved: ${words.slot(event.data.args)}`,
+        details: approvalDetails(event, story),
+      };
+    case 'BookingRejected':
+      return {
+        tone: 'bad',
+        summary: `Refused: ${clause(reasonDocs[event.data.reason].means)}`,
+        details: rejectionDetails(event, words),
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** What an approval rests on, and what was put right on the way. */
+export function approvalDetails({ data }: EventNamed<'BookingApproved'>, story: Story): Detail[] {
+  const put = Object.entries(data.adjustments).flatMap(([field, change]) =>
+    change ? [{ label: `Put right: ${field}`, value: `${change.from ?? 'missing'} → ${change.to}` }] : [],
+  );
+  return [...evidence(data, story), ...put, { label: 'Rules', value: `${data.mode}, ${data.policy}` }];
+}
+
+export function rejectionDetails({ data }: EventNamed<'BookingRejected'>, words: Words): Detail[] {
+  const { selected, offers = [], appointment } = data.help;
+  return [
+    { label: 'Reason', value: data.reason },
+    ...detail('Chosen', selected && words.slot(selected)),
+    ...detail('Still offered', offers.length > 0 ? offers.map((slot) => words.when(slot.start)).join('; ') : undefined),
+    ...detail('Appointment', appointment),
+    { label: 'Rules', value: `${data.mode}, ${data.policy}` },
+  ];
+}
+
+function evidence({ evidence }: { readonly evidence?: SelectionEvidence }, story: Story): Detail[] {
+  if (!evidence) return [];
+  const placed = (id: string | undefined): string | undefined => {
+    const index = story.findIndex((event) => event.id === id);
+    return index < 0 ? id : `event ${index + 1} of this conversation`;
+  };
+  return [
+    { label: 'Said by the customer', value: quoted(textOf(evidence.utterance, story)) },
+    ...detail('Offered in', placed(evidence.check)),
+    ...detail('Shown in', placed(evidence.presentation)),
+  ];
+}
+
+export function textOf(utterance: string, story: Story): string {
+  const event = story.find(({ id }) => id === utterance);
+  return event?.type === 'UserUtterance' ? event.personal.text : '';
+}
+
+const quoted = (text: string): string => `“${text.length > 120 ? `${text.slice(0, 119)}…` : text}”`;
+const counted = (n: number, noun: string): string => `${n === 0 ? 'no' : n} ${noun}${n === 1 ? '' : 's'}`;
