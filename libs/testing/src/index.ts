@@ -1,4 +1,5 @@
 export * from './any-story.js';
+export * from './chromium.js';
 export * from './free-port.js';
 export * from './given.js';
 export * from './postgres-launcher.js';
