@@ -7,6 +7,8 @@ export interface WorkContext {
   readonly conversation?: string;
   /** The event in hand. */
   readonly event?: string;
+  /** Of a work queue, from 1. */
+  readonly attempt?: number;
 }
 
 const storage = new AsyncLocalStorage<WorkContext>();

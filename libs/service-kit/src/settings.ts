@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SETTINGS, type Setting, type SettingName } from './setting-table.js';
 
 export interface TwilioSettings {

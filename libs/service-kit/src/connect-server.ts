@@ -1,0 +1,30 @@
+import { Catch, type ExceptionFilter, type INestApplication, type INestMicroservice } from '@nestjs/common';
+import type { Server } from '@nestjs/microservices';
+import { throwError, type Observable } from 'rxjs';
+
+/** Nest's own filter turns an error into "Internal server error"; the log's servers must know whether it can be mended. */
+@Catch()
+class ErrorsAsTheyAre implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/**
+ * Puts a server of this kit into an app, beside others; `app.startAllMicroservices()` starts it. Handlers' errors reach the server as
+ * they were thrown, which `app.connectMicroservice` alone does not do.
+ */
+export function connectServer(app: INestApplication, server: Server): INestMicroservice {
+  const microservice = app.connectMicroservice({ strategy: server }, { deferInitialization: true });
+  microservice.useGlobalFilters(new ErrorsAsTheyAre());
+  // What connectMicroservice does itself when not deferred; the filter must be there before the handlers are bound.
+  const hybrid = microservice as INestMicroservice & {
+    registerListeners(): void;
+    setIsInitialized(value: boolean): void;
+    setIsInitHookCalled(value: boolean): void;
+  };
+  hybrid.registerListeners();
+  hybrid.setIsInitialized(true);
+  hybrid.setIsInitHookCalled(true);
+  return microservice;
+}

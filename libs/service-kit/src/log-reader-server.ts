@@ -1,0 +1,61 @@
+import type { StoredEvent } from '@slotguard/contracts';
+import { startOwedReader, type OwedReaderOptions, type Subscription } from '@slotguard/event-log';
+import { Logger } from '@nestjs/common';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { callHandler } from './call-handler.js';
+
+export interface LogReaderOptions extends Omit<OwedReaderOptions, 'pay' | 'onError'> {
+  /** Tells its handlers from those of other servers in the same app. */
+  readonly transportId: symbol;
+}
+
+/**
+ * An ordered reader of the log as a Nest server: `@EventPattern('BookingRequested', TRANSPORT)` runs for each such event for which something
+ * is owed (`owes` names it) until that is in the log. A handler appends what is owed; it may run more than once, here and elsewhere.
+ * What it throws with `retryable: true` is tried again; anything else parks the event.
+ */
+export class LogReaderServer extends Server implements CustomTransportStrategy {
+  override transportId: symbol;
+  override readonly propagatesEventHandlerErrors = true;
+  protected override readonly logger = new Logger(LogReaderServer.name);
+  private subscription: Subscription | undefined;
+
+  constructor(private readonly options: LogReaderOptions) {
+    super();
+    this.transportId = options.transportId;
+  }
+
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    const { transportId: _, ...reader } = this.options;
+    try {
+      if (this.messageHandlers.size === 0) throw new Error(`no handler for the reader ${reader.name}`);
+      this.subscription = await startOwedReader({
+        ...reader,
+        owes: (event) => (this.messageHandlers.has(event.type) ? reader.owes(event) : undefined),
+        pay: (event) => callHandler(this, event),
+        onError: (err, event) => this.report(err, event),
+      });
+      callback();
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  /** Takes no more work and resolves when the work in hand is done. */
+  async close(): Promise<void> {
+    await this.subscription?.close();
+  }
+
+  on(): void {}
+
+  unwrap<T>(): T {
+    return this.options.log as unknown as T;
+  }
+
+  private report(err: unknown, event?: StoredEvent): void {
+    const reader = this.options.name;
+    if (event === undefined) return this.logger.error({ msg: 'reading failed, tried again', reader, err });
+    const { id, type, conversation, correlation } = event;
+    this.logger.error({ msg: 'event parked', reader, event: id, type, conversation, correlation, err });
+  }
+}

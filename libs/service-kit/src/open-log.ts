@@ -1,0 +1,51 @@
+import { EmbeddedPostgresError, startEmbeddedPostgres } from '@slotguard/embedded-postgres';
+import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
+import { join } from 'node:path';
+import type { Settings } from './settings.js';
+
+export interface OpenedDatabase {
+  /** Of a Postgres that answers. Holds a password: not for logs. */
+  readonly url: string;
+  /** Where this process keeps its files: the one that was set, or another when that default is in use by a process beside. */
+  readonly dataDir: string;
+  readonly kind: 'embedded' | 'given';
+  close(): Promise<void>;
+}
+
+type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'dataDir' | 'dataDirIsDefault' | 'port'>;
+
+/**
+ * The database that was named, or the embedded one in the data folder. A second process on the same default folder gets one of its own,
+ * named after its port, so that two can be tried side by side; a folder that was chosen is never changed: `EmbeddedPostgresError`.
+ */
+export async function openDatabase(settings: DatabaseSettings, say: (line: string) => void): Promise<OpenedDatabase> {
+  const { databaseUrl, dataDir, dataDirIsDefault, port } = settings;
+  if (databaseUrl !== undefined) return { url: databaseUrl, dataDir, kind: 'given', close: async () => undefined };
+  try {
+    return await embedded(dataDir, say);
+  } catch (error) {
+    const inUse = error instanceof EmbeddedPostgresError && error.code === 'folder_in_use';
+    if (!inUse || !dataDirIsDefault) throw error;
+    const beside = `${dataDir}-${port}`;
+    say(`${dataDir} is in use by another process: this one keeps its data in ${beside}`);
+    return embedded(beside, say);
+  }
+}
+
+async function embedded(dataDir: string, say: (line: string) => void): Promise<OpenedDatabase> {
+  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: say });
+  return { url: server.url, dataDir, kind: 'embedded', close: () => server.stop() };
+}
+
+/** The log that was chosen; rejects with `LogUnavailable` when its server does not answer. */
+export async function openLog({ eventLog }: Pick<Settings, 'eventLog'>, databaseUrl: string): Promise<EventLog> {
+  switch (eventLog) {
+    case 'memory':
+      return new MemoryEventLog();
+    case 'postgres':
+      return PostgresEventLog.open({ url: databaseUrl });
+    default:
+      return eventLog satisfies never;
+  }
+}
