@@ -1,1 +1,10 @@
-export {};
+export * from './appointments.js';
+export * from './availability.js';
+export * from './calendar.controller.js';
+export * from './calendar.js';
+export * from './calendar.module.js';
+export { CalendarUnavailable } from './database/database-error.js';
+export * from './opening-hours.js';
+export * from './openings.js';
+export * from './review-approval.js';
+export * from './slot-id.js';

@@ -1,0 +1,37 @@
+import {
+  AVAILABILITY_PATTERN,
+  availabilityRequest,
+  type AvailabilityAnswer,
+  type StoredEvent,
+} from '@slotguard/contracts';
+import { LOOKUPS } from '@slotguard/service-kit';
+import { Controller, Inject, Logger } from '@nestjs/common';
+import { EventPattern, MessagePattern, Payload, RpcException } from '@nestjs/microservices';
+import { Calendar } from './calendar.js';
+
+/** The calendar's reader of the log; other readers may live in the same app. */
+export const CALENDAR_READER = Symbol('calendar reader');
+
+@Controller()
+export class CalendarController {
+  private readonly logger = new Logger('Calendar');
+
+  constructor(@Inject(Calendar) private readonly calendar: Calendar) {}
+
+  @MessagePattern(AVAILABILITY_PATTERN, LOOKUPS)
+  async availability(@Payload() body: unknown): Promise<AvailabilityAnswer> {
+    const request = availabilityRequest.safeParse(body);
+    if (!request.success) throw new RpcException({ code: 'malformed_request' });
+    const answer = await this.calendar.availability(request.data);
+    const { success, note, slots } = answer;
+    this.logger.debug({ msg: 'availability', service: request.data.query.service, success, note, slots: slots.length });
+    return answer;
+  }
+
+  @EventPattern('BookingApproved', CALENDAR_READER)
+  async onBookingApproved(@Payload() approval: StoredEvent): Promise<void> {
+    const { event, adopted } = await this.calendar.pay(approval);
+    const { reason } = event.data as { reason?: string };
+    this.logger.log({ msg: event.type, outcome: event.id, adopted, ...(reason === undefined ? {} : { reason }) });
+  }
+}

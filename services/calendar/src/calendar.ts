@@ -1,0 +1,55 @@
+import type { Clock } from '@slotguard/business-time';
+import { parseEvent, type AvailabilityAnswer, type AvailabilityRequest, type Business } from '@slotguard/contracts';
+import type { StoredEvent } from '@slotguard/contracts';
+import type { Appended, EventLog } from '@slotguard/event-log';
+import type { Appointments } from './appointments.js';
+import { outcomeId } from './appointments.js';
+import { availability } from './availability.js';
+import { CalendarUnavailable } from './database/database-error.js';
+import { outcomeEvent } from './outcome-event.js';
+
+export interface CalendarParts {
+  readonly business: Business;
+  readonly appointments: Appointments;
+  readonly log: EventLog;
+  readonly clock: Clock;
+}
+
+/** What the calendar does: it answers what is free, and books what the guard approved. */
+export class Calendar {
+  constructor(private readonly parts: CalendarParts) {}
+
+  /** Never throws for want of a database: then the answer is that there is none. */
+  async availability({ business: asked, query, limit }: AvailabilityRequest): Promise<AvailabilityAnswer> {
+    const { business, appointments, clock } = this.parts;
+    if (asked !== business.id) return { success: false, slots: [], note: 'unavailable' };
+    const now = clock.now().getTime();
+    try {
+      return availability(business, query, await appointments.busyFrom(now), now, limit);
+    } catch (error) {
+      if (error instanceof CalendarUnavailable) return { success: false, slots: [], note: 'unavailable' };
+      throw error;
+    }
+  }
+
+  /** Appends the one outcome of an approval. Any instance may do so, any number of times. Bugs throw, and park the approval. */
+  async pay(stored: StoredEvent): Promise<Appended> {
+    const approval = parseEvent(stored);
+    if (approval.type !== 'BookingApproved') throw new Error(`the calendar owes nothing for ${approval.type}`);
+    if (approval.writer !== 'guard') throw new Error(`only the guard approves, not ${approval.writer}`);
+    const { appointments, log, business } = this.parts;
+    const outcome = outcomeEvent(approval, await appointments.outcomeOf(approval), business.timeZone);
+    const appended = await log.append(outcome);
+    if (appended.event.type !== outcome.type)
+      throw new Error(`the log says ${appended.event.type} and the calendar's table ${outcome.type}`);
+    return appended;
+  }
+
+  /** The id of the event that this one is owed by the calendar of this business. */
+  owes({ type, business, id, data }: StoredEvent): string | undefined {
+    if (type !== 'BookingApproved' || business !== this.parts.business.id) return undefined;
+    const { request } = data as { request?: unknown };
+    // One that can't be read is owed something all the same, so that it is handed out and parked.
+    return outcomeId(typeof request === 'string' ? request : id);
+  }
+}
