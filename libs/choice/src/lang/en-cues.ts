@@ -1,103 +1,210 @@
 import type { Cue } from './language.js';
-import { list } from './table.js';
 
-/** What English words and phrases do to the reading. Contractions stand written out, as the tokens have them. */
-export const englishCues: Readonly<Record<Cue, readonly string[]>> = {
-  filler:
-    list(`no later than, not later than, no earlier than, not earlier than, not before, the, a, an, my, me, us, our, to, of, with, will, would, um, umm, ummm, uh, uhh, er, erm, hmm, hm, well, oh, ah, so, then, just, hi, hello, hey, there,
-    dear, if, in, on, at, for, from, by, be, am, are, have, had, got, go, going, think, guess, believe, suppose, let, can, could, may, might, should, one, slot, option, number,
-    time, appointment, answer, option number, as, also, too, kindly, possible, you, your, which, day, date, and then, calendar, down, up, here, now, today's, booking, reservation,
-    hopefully, definitely, much, very, thank, again, better, best, friend, doctor, dr, see, come, schedule, choice, pick, wish, love, happy, mine, myself, only, single, simply`),
-  skip: list(`good morning, good afternoon, good evening, good night, good day, have a good night, have a nice evening, have a good evening, have a good day, have a great day,
-    have a nice day, great day, nice day, one second, a second, one sec, a sec, just a second, second thoughts, one moment, a moment, one minute, a minute, first of all, at first, in the first place,
-    first name, last name, first class, second class, first floor, second floor, third floor, first person, last time, last week, last month, last night, last year, last minute, next time, next step,
-    no problem, no problems, no worries, not a problem, no rush, no preference, no one, no matter, not bad, one of us, one of them, right now, right away, right there, at the moment,
-    at this time, this time, this one time, every day, every morning, good friend, good luck, the same time, same time, at the same time, what time, which time, any time, some time,
-    that time, that day, same day, the same day, at that time, on that day, for that day, that date, what day, day of the week, what date, phone number, reference number,
-    confirmation number, number of people, the number, both days, one day, two factor, no longer, second hand, time being, first time, the first leg, two of us, both of us, three of us, four of us,
-    five of us, six of us, last chance, last thing, first thing, good time for you, mind if, do not mind, do not worry, ten out of ten, one more thing, one thing,
-    not only, why not, if not, or not, not to mention, i am good, i am fine, i am ok, i am okay, i am set, i am all set, all set, last one thing, last question, one question,
-    one more question, a quick question, not in a rush, not picky, not particular, not fussy, other than that, nothing else, so far so good, a good, a great, a nice, second one thing`),
-  yes: list(`yes, yeah, yea, yep, yup, yess, yes please, yeppers, yah, ye, ya, yas, yessir, sure, sure thing, for sure, of course, absolutely, definitely, certainly, affirmative, affirmitive, totally,
-    by all means, indeed, agreed, agree, i agree, confirmed, confirm, i confirm, accept, accepted, correct, exactly, precisely, perfect, go ahead, go for it, proceed, please do, please proceed,
-    do it, do that, do so, do this, book it, book that, book this, book them, book me, book me in, book me for it, book me for that, book it please, book now, reserve it, reserve that, reserve me, schedule it, schedule that,
-    schedule this, take it, take that, take this, grab it, add it, add that, save it, try that, try it, try this, lock it in, put me down, put me down for it, put me down for that, sign me up,
-    count me in, make the booking, make the reservation, make the appointment, make it so, make it happen, go with it, go with that, go with this, like it, like that, like this, like that one, like this one,
-    love it, want it, want that, want this, want that one, take that one, take this one, take the one, go with that one, book that one, that one, that is the one, that one please, sounds like a plan, sounds like it will work, positive, accurate, true, uh huh, mm hmm, mhm,
-    excellent, absolutely correct, i am in, i am fine with, i am good with, i am ok with, i am okay with, i am happy with, happy with that, fine with me, fine by me, good for me, ok with me, okay with me, you got it, got it right, you are right, spot on,
-    deal, done deal, i do, i would, i will, it does, it is, that is, they do, it will, that is it, that is what i want, that is what i need, what i want, the right one, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
-    i will have it, i will have that, works great, that is a yes, a yes, is yes, be yes, a definite yes, good to go, a go, yes indeed, very well, roger, copy that, aye, valid, verified, approve, approved, yes that is it, the truth, it was`),
-  ack: list(`ok, okay, okey, okie, k, kk, alright, all right, right, great, good, fine, cool, nice, thanks, thank you, thankyou, thank u, thanks so much, thank you so much, thank you very much, thanks a lot,
-    awesome, amazing, wonderful, fantastic, lovely, brilliant, super, splendid, please, got it, i see, understood, sweet, cheers, great thanks, looking good, good now, noted, appreciate it, 😊, 🙂, 😀, ideal, good time`),
-  no: list(`no, nope, nah, naw, no thanks, no thank you, no no, negative, noo, false, incorrect, invalid, wrong, untrue, not really, not now, not right now, not today, not anymore, no more, disagree, 👎, ❌, nay, no way, never, not that, not that one, not this one,
-    not ok, not okay, not today, not necessary, not at this time, no need, i am afraid not, do not think so, nevermind that, absolutely not, certainly not, definitely not, of course not, not at all, not so much, far from it`),
-  not: list(
-    `not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not, unable to`,
-  ),
-  refuse:
-    list(`none, none of, neither, no option, not interested, not any, nothing works, nothing suits, skip it, pass, i will pass, forget it, forget about it, give up, no good, no go,
-    not good, not right, not it, not correct, not true, not the case, do not like, do not want that, do not want it, do not want any, that is all, that will be all, that would be all, that was all, i am done, no dice,
-    not going to work, that is everything, do not bother, do not do that, do not do it, not what i want, not what i wanted, not what i said, do not book, rather not, that is all i need, all i need`),
-  bad: list(
-    `busy, taken, booked up, occupied, too early, too late, too soon, too far, out of town, unavailable, no good for me, bad for me, is bad, is out, does not suit, impossible, out of the question, conflict, conflicts, is a no go, no use, fully booked`,
-  ),
-  works: list(
-    `work, works, suit, suits, fit, fits, will do, would do, worked, workable, doable, suitable, works out, work out, will be ok`,
-  ),
-  sense: list(
-    `is, was, be, looks, look, sounds, sound, seems, seem, would be, will be, should be, look like, looks like, sounds like, feels, being, looking, were, can be, to be, are`,
-  ),
-  adverb: list(
-    `just, all, so, very, really, real, pretty, absolutely, perfectly, exactly, much, quite, also, completely, totally, entirely, definitely, super, most, perfectly well, rather, especially, to me, just about, still, indeed, well, certainly, even, probably, as well, likely`,
-  ),
-  good: list(`good, great, fine, perfect, ok, okay, excellent, awesome, amazing, lovely, wonderful, fantastic, correct, right, accurate, ideal, nice, cool, best, better, brilliant, alright, all right, confirmed, affirmative, true, suitable, acceptable, splendid, super, convenient,
-    preferable, good enough, valid, preferred, doable, yes, roght, corrct, agreeable, alrighty, it, gud, gr8, well, a go, what i want, what i need, exactly what i need, what i wanted, exactly what i want, perfectly fine, marvelous, terrific, nice and, excelent, perfecto`),
-  that: list(
-    `that, this, it, those, these, everything, which, that one, this one, both, either of those, they, the information, that information, that time, this time, that slot, the above, all of that, all that, it all, that all, such`,
-  ),
-  hesitate:
-    list(`maybe, perhaps, possibly not, not sure, not certain, unsure, let me think, let me check, let me see, let me look, need to think, have to think, think about it, thinking about it, think it over, need to check, have to check, will check, will think, get back to you, let you know, will let you,
-    might, i might, do not know, dunno, idk, no idea, not a clue, no clue, have a clue, can not decide, make up my mind, can not say, hard to say, undecided, on the fence, depends, it depends, hold on, hang on, give me a minute, give me a second, give me a sec, give me a moment, just a moment, check my calendar, check my schedule, check with my, ask my wife, ask my husband,
-    talk to my, not decided, have not decided, in two minds, later maybe, can i think, need a minute, need a moment, need more time, sleep on it, can not tell, probably not sure, wait and see, could be either, could be either of them, i guess so, unless, not yet, not completely sure, still thinking, still deciding, call you back, call back`),
-  cancel:
-    list(`cancel, cancelled, canceled, cancels, canceling, cancelling, cancellation, cancellations, cancle, call off, call it off, calling off, drop the, scrap, delete, remove, get rid of, abandon, not need my, not require my, not need the, not require, no longer need, no longer want, do not need my reservation,
-    not be needing, stop, quit, end the call, abort, withdraw, void, retract, rescind, anymore, not required anymore, take me off, do not need the appointment, undo, nix`),
-  correct:
-    list(`sorry, actually, i mean, i meant, meant, mean, wait, no wait, scratch that, make that, on second thought, on second thoughts, second thought, in second thought, rather, instead, or rather, correction, oops, oh wait, changed my mind, change of mind, change my mind, never mind, nevermind, my bad, my mistake, i misspoke, hold up,
-    messed up, apologies, now that i think, better yet, no make, no sorry, no actually, apologize`),
-  choose: list(
-    `want, wants, need, book, reserve, schedule, make, take, change, switch, move, set, put, give, prefer, choose, pick, select, like to, would like, would love, let us, go with, going with, get, do, try, have it, confirm, grab, hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, i will go, go for, please, rebook, put me, shoot for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for, reschedule, should be, could do, can do, be there`,
-  ),
-  ask: list(`do you have, do you guys have, do you know, do you offer, do you take, do you accept, do you serve, do you think, do they, does it, does that, does the, does this, is there, are there, is it, is that, is this, are you, are they, is the, what is, what are, what time, what was, what does, what do, what did, what else is there, what kind, what type, how much, how long, how many, how far, how do, how does, how is, how would, how will, which one is, which one of,
-    where is, where are, where do, where does, where will, when is, when does, when do, when will, can you tell, could you tell, would you tell, can you check, could you check, can you see, please see, see if, can you look, can you find out, can you confirm, could you confirm, can you repeat, could you repeat, say that again, say it again, repeat that, repeat yourself, let me know, tell me, tell us, i want to know, i would like to know, like to know, need to know,
-    wondering, i wonder, may i ask, can i ask, can you give me the, could you give me the, can i have the address, can you send, could you send, can you provide, could you provide, can you explain, who is, who will, why is, why do, what if, any chance, is any, are any, anything available, anything free, anything open, any availability, any openings, anything at, did you, did i, have you, has it, can you say, could you say, can you ask, say once more, once more, happen to know, will there be, will it, will you, will that, would it be ok, would it be possible to know, check if, check whether, find out if, confirm if, was it, what about the price, what about the cost, what about parking, would that be, should i, do i need, do i have, am i, were you, can you show, show me, would that, would it, if they have, what would, what will, does anyone, is anyone, is either, is one, do any, does any, do either, does either, do those, do these, could you see, can you help me find, can you suggest, can you recommend`),
-  ask_at_start: list(
-    `is, are, was, were, does, did, has, had, will, what, when, where, which, who, whose, why, how, am, whats, wheres, should, shall, isn't, any, anything`,
-  ),
-  info: list(
-    `price, prices, cost, costs, address, phone number, telephone number, contact number, email, e-mail, website, rating, ratings, location, directions, parking, travel time, arrival time, departure time, duration, reference number, confirmation number, id, postcode, zip code, zip, menu, fee, fees, charge, weather, price range, reviews, capacity, insurance, phone, fare, contact info, contact details, directions`,
-  ),
-  request: list(
-    `can i, can we, can you, could i, could we, could you, may i, may we, would you, will you please, might i, can it, could it, can he, can she, could he, can they, is it possible to, would it be possible to, is it possible for, any chance i could, any chance of, any chance we could, would you be able to, are you able to, would you mind, is it ok if i, is it okay if i, is it alright if i, can u, do you think i could, do you think you could, do you mind, would it be ok to, would it be ok if, would it be possible, please can, can please`,
-  ),
-  elsewhere:
-    list(`another day, another time, another date, another one, another slot, another option, another, other times, other time, other days, other day, other dates, other options, other option, other slots, other openings, other appointments, other availability, other flights, other buses, other events, any other, some other, more options, more times, more choices, anything else, something else, somewhere else, what else, different day, different time, different date, different one, different slot, different,
-    else, alternatives, alternative, something later, something earlier, something sooner, anything later, anything earlier, anything sooner, later time, earlier time, a later, an earlier, later date, earlier date, later in the day, earlier in the day, later slots, earlier slots, later appointment, earlier appointment, later on, bit later, little later, bit earlier, little earlier, other ones, sooner, later than that, earlier than that, much earlier, much later, even later, even earlier, other than these, other than those, other than that one, others, options later, later options`),
-  any: list(
-    `any of those, any of them, any of these, any one, any, anyone, anything is fine, anything works, whichever, whatever, either, either one, either of those, either of them, either works, both work, both are fine, all work, all of them, no preference, does not matter, do not care, do not mind, up to you, you choose, you pick, you decide, surprise me, all good, any slot, any option, whatever works, both of those, both of them`,
-  ),
-  other_one: list(
-    `the other one, the other, other one, the other slot, the other option, the other time, the other appointment`,
-  ),
-  except: list(
-    `anything but, any but, any day but, anything except, any except, any day except, all but, except, except for, excluding, other than, apart from, anything other than, instead of, rather than, everything but, any time but, any one but, anyone but, besides, but not`,
-  ),
-  but: list(`but, however, although, though, yet, except that, only if, as long as, provided, unless`),
-  and: list(`and, &, plus, then, because, cause, since, so that, while, whereas, also`),
-  or: list(`or`),
-  occupied: list(
-    `i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a, we have a, we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my shift, my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got plans, i have got to, i am meeting, i pick up, i had a, i had an, i booked, i have booked, my appointment is, my appointment was, already have, call me, text me, remind me, closes at, close at, opens at, open at, opened at, i was born, born, i will be late, running late`,
-  ),
-  free: list(`free, available, open, availability, able`),
-  self: list(`i, we`),
+/** What English words and phrases do to the reading, a phrase per comma. Contractions stand written out, as the tokens have them. */
+export const englishCues: Readonly<Record<Cue, string>> = {
+  filler: `
+    no later than, not later than, no earlier than, not earlier than, not before, the, a, an, my, me, us, our, to,
+    of, with, will, would, if, in, on, at, for, from, by, be, am, are, have, had, got, go, going, think, guess,
+    believe, suppose, let, can, could, may, should, one, slot, option, number, time, appointment, answer,
+    option number, as, also, too, possible, you, your, which, day, date, calendar, down, up, here, today's, booking,
+    reservation, hopefully, much, very, thank, better, best, friend, doctor, dr, see, come, choice, pick, wish, love,
+    happy, mine, myself, only, single, simply, starts, starting, begins, one s`,
+  lead: `
+    um, umm, ummm, uh, uhh, er, erm, hmm, hm, well, oh, ah, so, then, just, hi, hello, hey, there, and then, thanks,
+    thank you, thankyou, thank u, thanks so much, thank you so much, thank you very much, thanks a lot, cheers,
+    again, now, hmmm, dear, yo, mm, huh, appreciate it, much appreciated, kindly, great thanks`,
+  skip: `
+    good morning, good afternoon, good evening, good night, good day, have a good night, have a nice evening,
+    have a good evening, have a good day, have a great day, have a nice day, great day, nice day, one second,
+    a second, one sec, a sec, just a second, second thoughts, one moment, a moment, one minute, a minute,
+    first of all, at first, in the first place, first name, last name, first class, second class, first floor,
+    second floor, third floor, first person, last time, last week, last month, last night, last year, last minute,
+    next time, next step, no problem, no problems, no worries, not a problem, no rush, no preference, no one,
+    no matter, not bad, one of us, one of them, right now, right away, right there, at the moment, at this time,
+    this time, this one time, every day, every morning, good friend, good luck, the same time, same time,
+    at the same time, what time, which time, any time, some time, that time, that day, same day, the same day,
+    at that time, on that day, for that day, that date, what day, day of the week, what date, phone number,
+    reference number, confirmation number, number of people, the number, both days, one day, two factor, no longer,
+    second hand, time being, first time, the first leg, two of us, both of us, three of us, four of us, five of us,
+    six of us, last chance, last thing, first thing, good time for you, mind if, do not mind, do not worry,
+    ten out of ten, one more thing, one thing, not only, why not, if not, or not, not to mention, i am good,
+    i am fine, i am ok, i am okay, i am set, i am all set, all set, last one thing, last question, one question,
+    one more question, a quick question, not in a rush, not picky, not particular, not fussy, other than that,
+    nothing else, so far so good, a good, a great, a nice, second one thing, in case i have to cancel,
+    in case i need to cancel, if i need to cancel, if i have to cancel, cancel later, cancellation policy,
+    cancellation fee, cancelation policy, could cancel, need to cancel later`,
+  yes: `
+    yes, yeah, yea, yep, yup, yess, yes please, yeppers, yah, ye, ya, yas, yessir, sure, sure thing, for sure,
+    of course, absolutely, definitely, certainly, affirmative, affirmitive, totally, by all means, indeed, agreed,
+    agree, i agree, confirmed, confirm, i confirm, accept, accepted, correct, exactly, precisely, perfect, go ahead,
+    go for it, proceed, please do, please proceed, do it, do that, do so, do this, book it, book that, book this,
+    book them, book me, book me in, book me for it, book me for that, book it please, book now, reserve it,
+    reserve that, reserve me, schedule it, schedule that, schedule this, take it, take that, take this, grab it,
+    add it, add that, save it, try that, try it, try this, lock it in, put me down, put me down for it,
+    put me down for that, sign me up, count me in, make the booking, make the reservation, make the appointment,
+    make it so, make it happen, go with it, go with that, go with this, like it, like that, like this, like that one,
+    like this one, love it, want it, want that, want this, want that one, take that one, take this one, take the one,
+    go with that one, book that one, that one, that is the one, that one please, sounds like a plan,
+    sounds like it will work, positive, accurate, true, uh huh, mm hmm, mhm, excellent, absolutely correct, i am in,
+    i am fine with, i am good with, i am ok with, i am okay with, i am happy with, happy with that, fine with me,
+    fine by me, good for me, ok with me, okay with me, you got it, got it right, you are right, spot on, deal,
+    done deal, that is what i want, that is what i need, what i want, the right one, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
+    i will have it, i will have that, works great, that is a yes, a yes, is yes, be yes, a definite yes, good to go,
+    a go, yes indeed, very well, roger, copy that, aye, valid, verified, approve, approved, yes that is it,
+    the truth`,
+  yes_at_end: `
+    i do, i would, i will, it does, it is, that is, they do, it will, it was`,
+  ack: `
+    ok, okay, okey, okie, k, kk, alright, all right, right, great, good, fine, cool, nice, awesome, amazing,
+    wonderful, fantastic, lovely, brilliant, super, splendid, please, got it, i see, understood, sweet, looking good,
+    good now, noted, 😊, 🙂, 😀, ideal, good time`,
+  no: `
+    no, nope, nah, naw, no thanks, no thank you, no no, negative, noo, false, incorrect, invalid, wrong, untrue,
+    not really, not now, not right now, not today, not anymore, no more, disagree, 👎, ❌, nay, no way, never,
+    not that, not that one, not this one, not ok, not okay, not necessary, not at this time, no need,
+    i am afraid not, do not think so, nevermind that, absolutely not, certainly not, definitely not, of course not,
+    not at all, not so much, far from it, inaccurate, not accurate, i would rather not, would rather not,
+    i would prefer not`,
+  not: `
+    not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
+    unable to`,
+  refuse: `
+    none, none of, neither, no option, not interested, not any, nothing works, nothing suits, skip it, pass,
+    i will pass, forget it, forget about it, give up, no good, no go, not good, not right, not it, not correct,
+    not true, not the case, do not like, do not want that, do not want it, do not want any, no dice,
+    not going to work, do not bother, do not do that, do not do it, not what i want, not what i wanted,
+    not what i said, do not book, rather not, prefer not, prefer not to, do not think so, do not believe so,
+    do not really`,
+  close: `
+    that is all, that will be all, that would be all, that was all, i am done, that is everything,
+    that is all i need, all i need, all i needed, that is all i needed, that is it for now, that is it for today,
+    that is all for now, that was all for now, be all for now, do not need anything else, nothing else, that is it,
+    that will do it, will be all`,
+  bad: `
+    busy, taken, booked up, occupied, too early, too late, too soon, too far, out of town, unavailable,
+    no good for me, bad for me, is bad, is out, does not suit, impossible, out of the question, conflict, conflicts,
+    is a no go, no use, fully booked`,
+  works: `
+    work, works, suit, suits, fit, fits, will do, would do, worked, workable, doable, suitable, works out, work out,
+    will be ok`,
+  sense: `
+    is, was, be, looks, look, sounds, sound, seems, seem, would be, will be, should be, look like, looks like,
+    sounds like, feels, being, looking, were, can be, to be, are`,
+  adverb: `
+    just, all, so, very, really, real, pretty, absolutely, perfectly, exactly, much, quite, also, completely,
+    totally, entirely, definitely, super, most, perfectly well, rather, especially, to me, just about, still, indeed,
+    well, certainly, even, probably, as well, likely`,
+  good: `
+    good, great, fine, perfect, ok, okay, excellent, awesome, amazing, lovely, wonderful, fantastic, correct, right,
+    accurate, ideal, nice, cool, best, better, brilliant, alright, all right, confirmed, affirmative, true, suitable,
+    acceptable, splendid, super, convenient, preferable, good enough, valid, preferred, doable, yes, roght, corrct,
+    agreeable, alrighty, it, gud, gr8, well, a go, what i want, what i need, exactly what i need, what i wanted,
+    exactly what i want, perfectly fine, marvelous, terrific, nice and, excelent, perfecto`,
+  that: `
+    that, this, it, those, these, everything, which, that one, this one, both, either of those, they,
+    the information, that information, that time, this time, that slot, the above, all of that, all that, it all,
+    that all, such`,
+  hesitate: `
+    maybe, perhaps, possibly not, not sure, not certain, unsure, let me think, let me check, let me see, let me look,
+    need to think, have to think, think about it, thinking about it, think it over, need to check, have to check,
+    will check, will think, get back to you, let you know, will let you, might, i might, do not know, dunno, idk,
+    no idea, not a clue, no clue, have a clue, can not decide, make up my mind, can not say, hard to say, undecided,
+    on the fence, depends, it depends, give me a minute, give me a second, give me a sec, give me a moment,
+    just a moment, check my calendar, check my schedule, check with my, ask my wife, ask my husband, talk to my,
+    not decided, have not decided, in two minds, later maybe, can i think, need a minute, need a moment,
+    need more time, sleep on it, can not tell, probably not sure, wait and see, could be either,
+    could be either of them, i guess so, unless, not yet, not completely sure, still thinking, still deciding,
+    call you back, call back`,
+  cancel: `
+    cancel, cancelled, canceled, cancels, canceling, cancelling, cancellation, cancellations, cancle, call off,
+    call it off, calling off, scrap, get rid of, abandon, not need my, not require my, not need the, not require,
+    no longer need, no longer want, do not need my reservation, not be needing, end the call, abort, withdraw, void,
+    retract, rescind, not required anymore, take me off, do not need the appointment, undo, nix, stop it, stop that,
+    please stop, not need it anymore, do not want it anymore, not need anymore, reservation anymore,
+    appointment anymore, booking anymore, drop my, delete my, delete the, remove my, remove the`,
+  correct: `
+    sorry, actually, i mean, i meant, meant, mean, wait, no wait, scratch that, make that, on second thought,
+    on second thoughts, second thought, in second thought, rather, instead, or rather, correction, oops, oh wait,
+    changed my mind, change of mind, change my mind, never mind, nevermind, my bad, my mistake, i misspoke, hold up,
+    messed up, apologies, now that i think, better yet, no make, no sorry, no actually, apologize, hold on, hang on,
+    strike that, forget that`,
+  choose: `
+    want, wants, need, book, reserve, schedule, make, take, change, switch, move, set, put, give, prefer, choose,
+    pick, select, like to, would like, would love, let us, go with, going with, get, do, try, have it, confirm, grab,
+    hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me,
+    shoot for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
+    reschedule, should be, could do, can do, be there, i have to be there, i have to be, i have to change,
+    i have to move, i have to reschedule`,
+  ask: `
+    do you have, do you guys have, do you know, do you offer, do you take, do you accept, do you serve, do you think,
+    do they, does it, does that, does this, is there, are there, is it, is that, are you, are they, what is,
+    what are, what time, what was, what does, what do, what did, what else is there, what kind, what type, how much,
+    how long, how many, how far, how do, how does, how is, how would, how will, which one is, which one of, where is,
+    where are, where do, where does, where will, when is, when does, when do, when will, can you tell,
+    could you tell, would you tell, can you check, could you check, can you see, please see, see if, can you look,
+    can you find out, can you confirm, could you confirm, can you repeat, could you repeat, say that again,
+    say it again, repeat that, repeat yourself, let me know, tell me, tell us, i want to know, i would like to know,
+    like to know, need to know, wondering, i wonder, may i ask, can i ask, can you give me the,
+    could you give me the, can i have the address, can you send, could you send, can you provide, could you provide,
+    can you explain, who is, who will, why is, why do, what if, any chance, is any, are any, anything available,
+    anything free, anything open, any availability, any openings, did you, did i, have you, has it, can you say,
+    could you say, can you ask, say once more, once more, happen to know, will there be, will it, will you,
+    will that, would it be ok, would it be possible to know, check if, check whether, find out if, confirm if,
+    was it, would that be, should i, do i need, do i have, am i, were you, can you show, show me, would that,
+    would it, if they have, what would, what will, do any, does any, do either, does either, do those, do these,
+    could you see, can you help me find, can you suggest, can you recommend`,
+  ask_at_start: `
+    is, are, was, were, does, did, has, had, will, what, when, where, which, who, whose, why, how, am, whats, wheres,
+    should, shall, isn't, any, anything`,
+  info: `
+    price, prices, cost, costs, address, phone number, telephone number, contact number, email, e-mail, website,
+    rating, ratings, location, directions, parking, travel time, arrival time, duration, reference number,
+    confirmation number, id, postcode, zip code, zip, menu, fee, fees, charge, weather, price range, reviews,
+    capacity, insurance, phone, fare, contact info, contact details`,
+  request: `
+    can i, can we, can you, could i, could we, could you, may i, may we, would you, will you please, might i, can it,
+    could it, can he, can she, could he, can they, is it possible to, would it be possible to, is it possible for,
+    any chance i could, any chance of, any chance we could, would you be able to, are you able to, would you mind,
+    is it ok if i, is it okay if i, is it alright if i, can u, do you think i could, do you think you could,
+    do you mind, would it be ok to, would it be ok if, would it be possible, please can, can please`,
+  elsewhere: `
+    another day, another time, another date, another one, another slot, another option, other times, other time,
+    other days, other day, other dates, other options, other option, other slots, other openings, other appointments,
+    other availability, other flights, other buses, other events, any other, some other, more options, more times,
+    more choices, anything else, something else, somewhere else, what else, different day, different time,
+    different date, different one, different slot, different, else, alternatives, alternative, something later,
+    something earlier, something sooner, anything later, anything earlier, anything sooner, later time, earlier time,
+    a later, an earlier, later date, earlier date, later in the day, earlier in the day, later slots, earlier slots,
+    later appointment, earlier appointment, later on, bit later, little later, bit earlier, little earlier,
+    other ones, sooner, later than that, earlier than that, much earlier, much later, even later, even earlier,
+    other than these, other than those, other than that one, options later, later options, another appointment,
+    another opening, some more, any more, more events, more flights, more buses`,
+  any: `
+    any of those, any of them, any of these, any one, any, anyone, anything is fine, anything works, whichever,
+    whatever, either, either one, either of those, either of them, either works, both work, both are fine, all work,
+    all of them, no preference, does not matter, do not care, do not mind, up to you, you choose, you pick,
+    you decide, surprise me, all good, any slot, any option, whatever works, both of those, both of them`,
+  other_one: `
+    the other one, the other, other one, the other slot, the other option, the other time, the other appointment`,
+  except: `
+    anything but, any but, any day but, anything except, any except, any day except, all but, except, except for,
+    excluding, other than, apart from, anything other than, instead of, rather than, everything but, any time but,
+    any one but, anyone but, besides, but not`,
+  but: `
+    but, however, although, though, yet, except that, only if, as long as, provided, unless`,
+  and: `
+    and, &, plus, then, because, cause, since, so that, while, whereas, also`,
+  or: `
+    or`,
+  occupied: `
+    i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a, we have a,
+    we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my shift,
+    my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got plans,
+    i have got to, i am meeting, i pick up, i had a, i had an, i booked, i have booked, my appointment is,
+    my appointment was, already have, call me, text me, remind me, closes at, close at, opens at, open at, opened at,
+    i was born, born, i will be late, running late`,
+  free: `
+    free, available, open, availability, able`,
+  self: `
+    i, we`,
 };

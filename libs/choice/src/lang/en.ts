@@ -1,6 +1,6 @@
 import { englishCues } from './en-cues.js';
-import { list, pairs, valued } from './table.js';
-import type { Language } from './language.js';
+import type { Language, PartWord } from './language.js';
+import { list, pairs, valued, valuedPhrases } from './table.js';
 
 const hours = (from: number, to: number): { from: number; to: number } => ({ from: from * 60, to: to * 60 });
 
@@ -19,7 +19,7 @@ export const english: Language = {
     wouldn't = would not, wouldnt = would not, shouldn't = should not, shouldnt = should not, isn't = is not,
     isnt = is not, aren't = are not, arent = are not, wasn't = was not, wasnt = was not, weren't = were not,
     haven't = have not, havent = have not, hasn't = has not, hasnt = has not, gonna = going to, wanna = want to,
-    gotta = got to, s'alright = it is alright, ain't = is not, aint = is not, u = you, pls = please, plz = please,
+    gotta = got to, s'alright = it is alright, one's = one is, ain't = is not, aint = is not, u = you, pls = please, plz = please,
     r = are, ur = your, thx = thanks, ty = thanks, gimme = give me, lemme = let me`),
   numbers: valued(`
     zero = 0, one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
@@ -57,62 +57,17 @@ export const english: Language = {
     'november',
     'december',
   ],
-  relativeDays: {
-    today: 0,
-    tonight: 0,
-    tonite: 0,
-    'this morning': 0,
-    'this afternoon': 0,
-    'this evening': 0,
-    'later today': 0,
-    '2day': 0,
-    tomorrow: 1,
-    tomorow: 1,
-    tommorow: 1,
-    tommorrow: 1,
-    tomorrw: 1,
-    tomorro: 1,
-    tommorw: 1,
-    tmrw: 1,
-    tmr: 1,
-    tmw: 1,
-    tmrrw: 1,
-    "tomorrow's": 1,
-    tomorrows: 1,
-    "today's": 0,
-    'day after tomorrow': 2,
-    'the day after tomorrow': 2,
-    'day after tmrw': 2,
-    'the day after tmrw': 2,
-    yesterday: -1,
-  },
-  parts: {
-    morning: 'morning',
-    mornings: 'morning',
-    'a m': 'morning',
-    afternoon: 'afternoon',
-    afternoons: 'afternoon',
-    aft: 'afternoon',
-    evening: 'evening',
-    evenings: 'evening',
-    eve: 'evening',
-    night: 'night',
-    nighttime: 'night',
-    'night time': 'night',
-    tonight: 'night',
-    tonite: 'night',
-    lunch: 'lunch',
-    lunchtime: 'lunch',
-    'lunch time': 'lunch',
-    dinner: 'evening',
-    dinnertime: 'evening',
-    'dinner time': 'evening',
-    supper: 'evening',
-    breakfast: 'morning',
-    daytime: 'daytime',
-    'the day time': 'daytime',
-    'during the day': 'daytime',
-  },
+  relativeDays: valuedPhrases(`
+    today = 0, today's = 0, tonight = 0, tonite = 0, later today = 0, 2day = 0, tomorrow = 1, tomorrow's = 1, tomorrows = 1,
+    tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1, tmw = 1, tmrrw = 1,
+    day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw = 2, yesterday = -1`),
+  fromEnd: valuedPhrases('last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, penultimate = -2'),
+  parts: pairs(`
+    morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
+    evening = evening, evenings = evening, eve = evening, night = night, nighttime = night, night time = night,
+    tonight = night, tonite = night, lunch = lunch, lunchtime = lunch, lunch time = lunch, dinner = evening,
+    dinnertime = evening, dinner time = evening, supper = evening, breakfast = morning, daytime = daytime,
+    during the day = daytime`) as Record<string, PartWord>,
   // Offers at an hour that two parts share fit both.
   partHours: {
     morning: hours(0, 12),
@@ -140,7 +95,7 @@ export const english: Language = {
     on: list('on'),
     at: list(`
       at, @, around, about, by, until, till, til, after, before, past, from, since, between, near, approximately,
-      roughly, circa`),
+      roughly, circa, than`),
     for: list('for'),
     around: list('around, about, approximately, roughly, circa, near, exactly, like, say'),
     after: list('after, past, from, since, following'),
@@ -151,7 +106,7 @@ export const english: Language = {
     or: list('or, /'),
     until: list('to, and, until, till, til, -, –, —'),
     onwards: list('onwards, onward, on'),
-    make: list('to, it, that, do, say, want, maybe'),
+    make: list('to, it, that, do, say'),
     next: list('next, nxt'),
     this: list('this, coming, upcoming, the, current'),
     last: list('last, previous, past'),
@@ -188,7 +143,7 @@ export const english: Language = {
       but, instead, then, this, next, tomorrow, today, tonight, suits, should, can, could, not, sorry, actually, no,
       i, we, with, because, as, so, when, since, thats, that, ok, okay, fine, great, good, perfect, oclock, ish,
       sharp, exactly, to, until, till, onwards, yes, yeah, the, do, does, also, too, hopefully, latest, maybe, umm,
-      um, uh, from, by, around, preferably, possible, wait, rather, each, suit, fits, me, of, was, are, has, seem,
+      um, uh, from, by, around, preferably, possible, wait, rather, each, suit, fits, me,  was, are, has, seem,
       may, might, be, under`),
     title: list('dr, doctor, nurse, mr, mrs, ms, miss, prof, professor'),
     count_noun: list(`

@@ -4,11 +4,15 @@ import type { Hours } from '../mentions/mention.js';
 export type Cue =
   /** Known words without weight: they may stand beside a bare number. */
   | 'filler'
+  /** Interjections and the like: a clause that begins behind them is still at its start. */
+  | 'lead'
   /** Phrases that look like a mention and are none ("one second", "good morning", "last name"). */
   | 'skip'
   /** A clear yes by itself. */
   | 'yes'
-  /** "ok", "thanks", "great": a yes only where nothing else is said. */
+  /** A yes only at the end of its clause ("it is", "I do"). */
+  | 'yes_at_end'
+  /** "ok", "please", "great": a yes only where nothing else is said. */
   | 'ack'
   /** Says no to what was proposed; what follows is not negated ("no, the 2pm"). */
   | 'no'
@@ -16,6 +20,8 @@ export type Cue =
   | 'not'
   /** Refuses everything ("none of those"). */
   | 'refuse'
+  /** Ends the talk ("that's all"): refuses unless something was agreed to. */
+  | 'close'
   /** Says that what it is said of does not suit ("too early", "busy"). */
   | 'bad'
   /** Said of a slot it agrees, negated it refuses: "works", "suits". */
@@ -126,10 +132,12 @@ export interface Language {
   /** Full names in which one slip of the finger is forgiven. */
   readonly forgiven: readonly string[];
   readonly relativeDays: Readonly<Record<string, number>>;
+  /** Positions counted from the end: the last is -1. */
+  readonly fromEnd: Readonly<Record<string, number>>;
   readonly parts: Readonly<Record<string, PartWord>>;
   readonly partHours: Readonly<Record<PartWord, Hours>>;
   /** How speech recognition writes numbers before "pm" or minutes. */
   readonly misheard: Readonly<Record<string, number>>;
   readonly words: Readonly<Record<WordClass, readonly string[]>>;
-  readonly cues: Readonly<Record<Cue, readonly string[]>>;
+  readonly cues: Readonly<Record<Cue, string>>;
 }

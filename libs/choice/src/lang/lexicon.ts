@@ -1,3 +1,4 @@
+import { list } from './table.js';
 import type { Cue, Language, PartWord, WordClass } from './language.js';
 
 export interface Phrase<T> {
@@ -19,6 +20,7 @@ export interface Lexicon {
   readonly months: ReadonlyMap<string, number>;
   readonly doubtfulDates: ReadonlySet<string>;
   readonly relativeDays: Phrases<number>;
+  readonly fromEnd: Phrases<number>;
   readonly parts: Phrases<PartWord>;
   readonly misheard: ReadonlyMap<string, number>;
   readonly cues: Phrases<Cue>;
@@ -37,6 +39,7 @@ export function compileLexicon(language: Language): Lexicon {
     months: withSlips(language.months, language.forgiven),
     doubtfulDates: new Set(language.doubtfulDates),
     relativeDays: phrases(Object.entries(language.relativeDays)),
+    fromEnd: phrases(Object.entries(language.fromEnd)),
     parts: phrases(Object.entries(language.parts)),
     misheard: new Map(Object.entries(language.misheard)),
     cues: phrases(cueEntries(language)),
@@ -45,8 +48,8 @@ export function compileLexicon(language: Language): Lexicon {
 }
 
 function cueEntries(language: Language): [string, Cue][] {
-  return (Object.entries(language.cues) as [Cue, readonly string[]][]).flatMap(([cue, list]) =>
-    list.map((phrase): [string, Cue] => [phrase, cue]),
+  return (Object.entries(language.cues) as [Cue, string][]).flatMap(([cue, phrases]) =>
+    list(phrases).map((phrase): [string, Cue] => [phrase, cue]),
   );
 }
 

@@ -11,6 +11,11 @@ export function pairs(entries: string): Record<string, string> {
   return Object.fromEntries(list(entries).map((entry) => entry.split(/\s*=\s*/) as [string, string]));
 }
 
+/** "day after tomorrow = 2, …" */
+export function valuedPhrases(entries: string): Record<string, number> {
+  return Object.fromEntries(Object.entries(pairs(entries)).map(([phrase, value]) => [phrase, Number(value)]));
+}
+
 /** "monday mon = 1, …": every word on the left has the value on the right. */
 export function valued(entries: string): Record<string, number> {
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { endsAt, hit, isAt, isGlued, numberAt, ordinalAt, textAt, type Hit, type Scan } from './scan.js';
+import { endsAt, hit, isAt, isGlued, isSlotNoun, numberAt, ordinalAt, phraseAt, textAt, type Hit, type Scan } from './scan.js';
 
 /** Finds "the second one", "the last", "the later slot", "option 2", "#2", "2", "4 people" at this token. */
 export function findNumber(scan: Scan, at: number): Hit | undefined {
@@ -7,10 +7,12 @@ export function findNumber(scan: Scan, at: number): Hit | undefined {
 
 function findOrdinal(scan: Scan, at: number): Hit | undefined {
   const ordinal = ordinalAt(scan, at);
+  const fromEnd = phraseAt(scan, at, scan.lexicon.fromEnd);
+  if (fromEnd !== undefined) return positioned(scan, at, fromEnd.value, at + fromEnd.words.length);
   if (ordinal !== undefined) return positioned(scan, at, ordinal.value, ordinal.to);
-  if (textAt(scan, at) === 'last') return positioned(scan, at, -1, at + 1);
-  if (isAt(scan, at, 'latter')) return positioned(scan, at, -1, at + 1);
-  return isAt(scan, at, 'former') ? positioned(scan, at, 1, at + 1) : undefined;
+  const position = isAt(scan, at, 'latter') ? 2 : isAt(scan, at, 'former') ? 1 : undefined;
+  if (position === undefined) return undefined;
+  return hit(isSlotNoun(scan, at + 1) ? at + 2 : at + 1, { kind: 'ordinal', position, explicit: true, slot: true, of: 2 });
 }
 
 /** A position chooses beside a word for a slot, or where nothing that it could count stands behind it. */
@@ -21,13 +23,15 @@ function positioned(scan: Scan, at: number, position: number, to: number): Hit |
   if (available && position === 1)
     return hit(isSlotNoun(scan, to + 1) ? to + 2 : to + 1, { kind: 'superlative', which: 'earliest' });
   const counted = noun && textAt(scan, to) !== 'one';
-  const before = isAt(scan, at - 1, 'on') ? 'on' : undefined;
-  if (before !== undefined && !noun) return undefined;
+  if (!noun && !opensChoice(scan, at - 1)) return undefined;
   return hit(noun ? to + 1 : to, { kind: 'ordinal', position, explicit: noun, slot: counted });
 }
 
-function isSlotNoun(scan: Scan, at: number): boolean {
-  return isAt(scan, at, 'ordinal_noun') || scan.names.shared.has(textAt(scan, at) ?? '');
+/** A bare "second" is a position only behind "the" or where the choice begins: "look for a concert first" is none. */
+function opensChoice(scan: Scan, before: number): boolean {
+  const text = textAt(scan, before);
+  if (text === undefined || scan.tokens[before]?.kind === 'sign' || text === 'the' || text === 'that') return true;
+  return scan.lexicon.cues.get(text)?.some(({ words, value }) => words.length === 1 && /^(?:lead|ack|yes|no|correct|choose|self)$/.test(value)) === true;
 }
 
 function findSuperlative(scan: Scan, at: number): Hit | undefined {
@@ -84,11 +88,7 @@ function findBare(scan: Scan, at: number): Hit | undefined {
   if (attached || letters || counted || grouped || isAt(scan, at - 1, 'number'))
     return hit(number.to, { kind: 'quantity' });
   if (party && isAt(scan, at - 2, 'count_noun')) return hit(number.to, { kind: 'quantity' });
-  if (
-    textAt(scan, at) === 'one' &&
-    /^(?:the|that|this|which|any|each|no|every|another|either|other)$/.test(textAt(scan, at - 1) ?? '')
-  )
-    return undefined;
+  if (number.value === 1 && number.digits === undefined && !alone(scan, at)) return undefined;
   const hour = isAt(scan, at - 1, 'make') ? 'likely' : 'maybe';
   return hit(number.to, {
     kind: 'number',
@@ -97,6 +97,14 @@ function findBare(scan: Scan, at: number): Hit | undefined {
     slot: false,
     hour: party ? 'count' : hour,
   });
+}
+
+/** "one" is mostly a pronoun: as a number it stands alone. */
+function alone(scan: Scan, at: number): boolean {
+  const next = scan.tokens[at + 1];
+  const before = scan.tokens[at - 1];
+  const polite = next === undefined || next.kind === 'sign' || next.text === 'please' || next.text === 'thanks';
+  return polite && (before === undefined || before.kind === 'sign' || opensChoice(scan, at - 1)) && before?.text !== 'the' && before?.text !== 'that';
 }
 
 function countsNext(scan: Scan, at: number): boolean {

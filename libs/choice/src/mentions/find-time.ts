@@ -1,5 +1,5 @@
 import type { Meaning, Relation } from './mention.js';
-import { endsAt, hit, isAt, isGlued, numberAt, textAt, type Hit, type Scan } from './scan.js';
+import { endsAt, hit, isAt, isGlued, isSlotNoun, numberAt, phraseAt, textAt, type Hit, type Scan } from './scan.js';
 
 /** A clock time as it stands, before its surroundings are looked at. */
 interface Face {
@@ -46,13 +46,13 @@ function isTime(scan: Scan, at: number, face: Face): boolean {
   const follows = endsAt(scan, face.to) || isAt(scan, face.to, 'after_number') || isPart(scan, face.to);
   if (isAt(scan, face.to, 'unit') || isAt(scan, at - 1, 'currency') || isAt(scan, at - 1, 'option')) return false;
   if (isAt(scan, at - 1, 'number') && textAt(scan, at - 1) !== 'no') return false;
-  if (face.form === 'likely') return follows || isAt(scan, at - 1, 'at') || scan.tokens[face.to]?.kind === 'word';
+  if (face.form === 'likely') return follows || isAt(scan, at - 1, 'at') || isSlotNoun(scan, face.to);
   if (face.hour > 24 || (face.hour === 0 && textAt(scan, at) !== '00')) return false;
   return follows && (isAt(scan, at - 1, 'at') || isPartBefore(scan, at) || partFollows(scan, face.to));
 }
 
 function isPart(scan: Scan, at: number): boolean {
-  return scan.lexicon.parts.has(textAt(scan, at) ?? '');
+  return phraseAt(scan, at, scan.lexicon.parts) !== undefined;
 }
 
 function isPartBefore(scan: Scan, at: number): boolean {
@@ -86,7 +86,7 @@ function relativeFace(scan: Scan, at: number): Face | undefined {
   const counted = named === undefined ? numberAt(scan, at) : undefined;
   const minutes = named ?? counted?.value;
   if (minutes === undefined || minutes < 1 || minutes > 30) return undefined;
-  let next = counted?.to ?? at + 1;
+  let next = counted?.to ?? (textAt(scan, at + 1) === '-' ? at + 2 : at + 1);
   const saysMinutes = isAt(scan, next, 'minutes');
   if (saysMinutes) next++;
   const past = isAt(scan, next, 'past');

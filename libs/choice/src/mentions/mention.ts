@@ -48,8 +48,8 @@ export type Meaning =
       readonly slot: boolean;
       readonly hour: 'maybe' | 'likely' | 'count' | 'no';
     }
-  /** `position` counts from 1, -1 is the last. Not `explicit` ("the 2nd"), it may also be a day of the month. */
-  | { readonly kind: 'ordinal'; readonly position: number; readonly explicit: boolean; readonly slot: boolean }
+  /** `position` counts from 1, -1 is the last. Not `explicit` ("the 2nd"), it may also be a day of the month. `of`: only on a list that long ("the latter"). */
+  | { readonly kind: 'ordinal'; readonly position: number; readonly explicit: boolean; readonly slot: boolean; readonly of?: number }
   | { readonly kind: 'superlative'; readonly which: 'earliest' | 'latest' | 'middle' }
   | { readonly kind: 'quantity' }
   | { readonly kind: 'service'; readonly offers: readonly number[] }

@@ -37,6 +37,11 @@ export function isGlued(scan: Scan, at: number): boolean {
   return scan.tokens[at]?.glued === true;
 }
 
+/** A word for a slot: "option", "appointment", or what all the offers are called. */
+export function isSlotNoun(scan: Scan, at: number): boolean {
+  return isAt(scan, at, 'ordinal_noun') || scan.names.shared.has(textAt(scan, at) ?? '');
+}
+
 /** Nothing follows in this sentence. */
 export function endsAt(scan: Scan, at: number): boolean {
   const token = scan.tokens[at];

@@ -17,7 +17,9 @@ interface Marks {
   hesitates: boolean;
   asks: boolean;
   asksWhetherFree: boolean;
-  elsewhere: boolean;
+  elsewhere: number | undefined;
+  closes: boolean;
+  plain: boolean;
   anyIsFine: boolean;
   otherOne: Reading['otherOne'];
   reserves: boolean;
@@ -53,7 +55,7 @@ export function readReply(scan: Scan): Reading {
   clauses.forEach((clause, index) => {
     before = readClause(scan, clause, index, before, marks);
   });
-  return { ...marks, said: takeBack(marks.said, marks.corrections), clauses: clauses.length };
+  return { ...marks, said: takeBack(marks.said, marks.corrections), corrects: marks.corrections.length > 0 };
 }
 
 function noMarks(): Marks {
@@ -65,7 +67,9 @@ function noMarks(): Marks {
     hesitates: false,
     asks: false,
     asksWhetherFree: false,
-    elsewhere: false,
+    elsewhere: undefined,
+    closes: false,
+    plain: true,
     anyIsFine: false,
     otherOne: undefined,
     reserves: false,
@@ -95,22 +99,21 @@ function readClause(scan: Scan, clause: Clause, index: number, before: Here | un
     else if (piece.kind === 'cue') cue(here, marks, piece, clause.pieces[i + 1]);
     else here.sensed = false;
     if (piece.kind === 'word') marks.busyClauses.add(index);
+    if (piece.kind !== 'cue' || !isPlain(piece) || piece.cue === 'correct') marks.plain = false;
     if (piece.kind !== 'cue' || !isSmall(piece)) here.fresh = false;
   });
   if (here.asking || clause.questioned) marks.asks = true;
   return here;
 }
 
-function isSmall(piece: CuePiece): boolean {
-  return (
-    piece.cue === 'filler' ||
-    piece.cue === 'ack' ||
-    piece.cue === 'and' ||
-    piece.cue === 'but' ||
-    piece.cue === 'yes' ||
-    piece.cue === 'no' ||
-    piece.cue === 'correct'
-  );
+/** Behind these a clause is still at its start. */
+function isSmall({ cue }: CuePiece): boolean {
+  return cue === 'lead' || cue === 'ack' || cue === 'and' || cue === 'but' || cue === 'yes' || cue === 'no' || cue === 'correct';
+}
+
+/** With nothing but these, "ok" and "great" agree. */
+function isPlain({ cue }: CuePiece): boolean {
+  return isSmall({ cue } as CuePiece) || cue === 'filler' || cue === 'adverb' || cue === 'sense' || cue === 'good' || cue === 'that' || cue === 'works' || cue === 'self';
 }
 
 function mention(here: Here, marks: Marks, piece: MentionPiece): void {
@@ -149,6 +152,10 @@ function cue(here: Here, marks: Marks, piece: CuePiece, next: Piece | undefined)
   switch (piece.cue) {
     case 'sense':
       here.sensed = true;
+      return;
+    case 'yes_at_end':
+      if (ends(next)) praise(here, marks, piece, sensed);
+      else here.sensed = true;
       return;
     case 'yes':
     case 'ack':
@@ -190,12 +197,16 @@ function cue(here: Here, marks: Marks, piece: CuePiece, next: Piece | undefined)
       here.asking = false;
       return;
     default:
-      return flag(here, marks, piece);
+      return flag(here, marks, piece, next);
   }
 }
 
-function flag(here: Here, marks: Marks, piece: CuePiece): void {
+function flag(here: Here, marks: Marks, piece: CuePiece, next: Piece | undefined): void {
   switch (piece.cue) {
+    case 'close':
+      if (ends(next)) marks.closes = true;
+      else here.sensed = true;
+      return;
     case 'hesitate':
       marks.hesitates = true;
       return;
@@ -207,7 +218,7 @@ function flag(here: Here, marks: Marks, piece: CuePiece): void {
       marks.corrections.push(piece.from);
       return;
     case 'elsewhere':
-      marks.elsewhere = true;
+      marks.elsewhere = here.index;
       marks.busyClauses.add(here.index);
       return;
     case 'any':
@@ -226,6 +237,11 @@ function flag(here: Here, marks: Marks, piece: CuePiece): void {
     default:
       return;
   }
+}
+
+/** The clause ends here, but for thanks and the like. */
+function ends(next: Piece | undefined): boolean {
+  return next === undefined || (next.kind === 'cue' && (next.cue === 'lead' || next.cue === 'ack' || next.cue === 'filler'));
 }
 
 function isPraise(piece: Piece | undefined): boolean {
@@ -252,7 +268,7 @@ function praise(here: Here, marks: Marks, piece: CuePiece, sensed: boolean): voi
     if (said?.polarity === 'doubtful') marks.said[i] = { ...said, polarity: 'chosen' };
   }
   if (piece.cue === 'good' && !sensed) return;
-  const clear = piece.cue === 'yes' || piece.cue === 'works' || piece.cue === 'good' || sensed;
+  const clear = piece.cue === 'yes' || piece.cue === 'yes_at_end' || piece.cue === 'works' || piece.cue === 'good' || sensed;
   if (marks.said.length > here.from && piece.cue !== 'yes') return;
   if (marks.agreement?.strength !== 'clear') marks.agreement = { strength: clear ? 'clear' : 'weak', span: piece.span };
 }

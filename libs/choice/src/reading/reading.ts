@@ -29,12 +29,18 @@ export interface Reading {
   readonly asks: boolean;
   /** Asks whether something is free, without naming it in the question. */
   readonly asksWhetherFree: boolean;
-  readonly elsewhere: boolean;
+  /** The clause that wants something off the list ("another day"). */
+  readonly elsewhere: number | undefined;
   readonly anyIsFine: boolean;
   readonly otherOne: Span | undefined;
+  /** "that's all" */
+  readonly closes: boolean;
+  /** "actually", "sorry", "instead" */
+  readonly corrects: boolean;
+  /** Nothing but small words and agreement: then a weak agreement counts. */
+  readonly plain: boolean;
   /** "yes, but …" */
   readonly reserves: boolean;
   /** Clauses that say more than small words, choosing and agreeing: a bare number there counts something. */
   readonly busyClauses: ReadonlySet<number>;
-  readonly clauses: number;
 }

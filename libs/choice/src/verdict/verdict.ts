@@ -4,6 +4,7 @@ import type { Reading, Said } from '../reading/reading.js';
 import { dimensionOf } from '../reading/take-back.js';
 import type { Asked, Basis, Choice, Span } from '../types.js';
 import { fitOf, instant, type Fit, type FitContext } from './fit.js';
+import type { OfferFact } from './offer-facts.js';
 import { wantedOf } from './wanted.js';
 
 /** From what was said to a verdict. Everything that may stand in the way of a choice is asked before anything is chosen. */
@@ -63,15 +64,17 @@ function byMentions(reading: Reading, chosen: readonly Said[], context: FitConte
   const left = superlative(fits, chosen, context);
   if (left.length === 0) return doubt(narrowed.fits.map(({ index }) => index));
   if (reading.hesitates) return { kind: 'none', reason: 'hesitating' };
+  const condition = conditionOf(reading, left, context);
+  if (condition !== undefined) return condition === 'met' ? { kind: 'question' } : wanted();
   if (reading.asksWhetherFree) return { kind: 'question' };
   const [first, second] = left;
   const clean = first !== undefined && second === undefined && first.fit === 2 && names.length > 0;
   const contradicted =
     reading.said.some((said) => said.polarity === 'doubtful') ||
-    reading.elsewhere ||
+    wantsElse(reading, names) ||
     likelyHour(chosen, first?.index, context);
   if (!clean || contradicted)
-    return reading.elsewhere && names.length === 0 ? wanted() : doubt(left.map(({ index }) => index));
+    return reading.elsewhere !== undefined && names.length === 0 ? wanted() : doubt(left.map(({ index }) => index));
   if (typeof asked === 'object' && agreesWithOther(reading, asked, first.index))
     return doubt([asked.confirm, first.index]);
   const basis = basisOf(names);
@@ -101,6 +104,11 @@ function outOfRange(chosen: readonly Said[], context: FitContext): Choice {
   return hour === undefined ? { kind: 'none' } : { kind: 'counter', wanted: wantedOf([hour.meaning], context.today) };
 }
 
+/** "a different day" is answered by what is named behind it ("…, the 14th"); in the same breath or later it stands. */
+function wantsElse(reading: Reading, names: readonly Said[]): boolean {
+  return reading.elsewhere !== undefined && !names.some((said) => said.clause > (reading.elsewhere ?? 0));
+}
+
 /** "yes, 3pm" to "shall I book 2pm?" agrees to one and names another. */
 function agreesWithOther(reading: Reading, asked: { readonly confirm: number }, index: number): boolean {
   return reading.agreement?.strength === 'clear' && !reading.refuses && asked.confirm !== index;
@@ -113,6 +121,14 @@ function likelyHour(chosen: readonly Said[], index: number | undefined, context:
     const clock = context.facts.find((fact) => fact.index === index)?.clock;
     return clock === undefined || Math.floor(clock.minutes / 60) % 12 !== meaning.value % 12;
   });
+}
+
+/** "The 11th. Is there anything at 10:30?": the choice hangs on the answer. */
+function conditionOf(reading: Reading, left: readonly Candidate[], context: FitContext): 'met' | 'missed' | undefined {
+  const asked = reading.said.filter(({ polarity, meaning }) => polarity === 'asked' && (meaning.kind === 'time' || meaning.kind === 'date'));
+  if (asked.length === 0) return undefined;
+  const met = left.some(({ index }) => asked.every((said) => fitOf(said.meaning, context.facts[index] as OfferFact, context) > 0));
+  return met ? 'met' : 'missed';
 }
 
 interface Candidate {
@@ -193,6 +209,7 @@ function superlative(fits: readonly Candidate[], chosen: readonly Said[], contex
 function namesSlot(meaning: Meaning): boolean {
   if (meaning.kind === 'time') return meaning.relation === 'at';
   if (meaning.kind === 'date') return meaning.relation === 'at';
+  if (meaning.kind === 'part') return meaning.part !== 'lunch' && meaning.part !== 'daytime';
   return meaning.kind !== 'time_range' && meaning.kind !== 'quantity';
 }
 
@@ -240,7 +257,7 @@ function withoutMentions(reading: Reading, context: FitContext, asked: Asked): C
         context.today,
       ),
     };
-  if (reading.elsewhere)
+  if (reading.elsewhere !== undefined)
     return {
       kind: 'counter',
       wanted: wantedOf(
@@ -259,7 +276,7 @@ function withoutMentions(reading: Reading, context: FitContext, asked: Asked): C
   if (reading.otherOne !== undefined) return otherThanAsked(reading.otherOne, context, asked);
   if (reading.agreement !== undefined && !reading.refuses && against.length === 0)
     return agreed(reading, reading.agreement, context, asked);
-  if (reading.refuses) return { kind: 'declined' };
+  if (reading.refuses || reading.closes) return { kind: 'declined' };
   if (reading.asks) return { kind: 'question' };
   return against.length > 0 ? { kind: 'declined' } : { kind: 'none' };
 }
@@ -289,7 +306,8 @@ function agreed(
   asked: Asked,
 ): Choice {
   const weak = agreement.strength === 'weak';
-  if (weak && (reading.asks || reading.busyClauses.size > 0))
+  if (reading.corrects && !reading.plain && reading.busyClauses.size > 0) return { kind: 'none' };
+  if (weak && !reading.plain)
     return reading.asks ? { kind: 'question' } : { kind: 'none' };
   if (reading.reserves || reading.asksWhetherFree) return reading.asks ? { kind: 'question' } : { kind: 'none' };
   const only =
