@@ -1,1 +1,2 @@
-export {};
+export * from './booking-guard.module.js';
+export * from './tokens.js';

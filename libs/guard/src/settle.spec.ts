@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newEvent } from '@slotguard/contracts';
+import type { ConversationEvent, Policy } from '@slotguard/conversation';
+import { defaultPolicy, isGuardEvent } from '@slotguard/conversation';
+import type { EventLog } from '@slotguard/event-log';
+import { MemoryEventLog } from '@slotguard/event-log';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
+import { check, customer, given, launchPostgres, request, slotAt, STORY_BEGINS } from '@slotguard/testing';
+import { POLICY_CONVERSATION, settle } from './settle.js';
+
+const two = slotAt('14:00');
+const ref = { business: 'radiance', conversation: 'story' };
+const shadow: Policy = {
+  ...defaultPolicy(),
+  version: 'shadow-1',
+  channels: { ...defaultPolicy().channels, sms: { ...defaultPolicy().channels.sms, mode: 'shadow' } },
+};
+/** What the gateway wrote of a conversation in which nothing was chosen, and then something is. */
+const unsettled = given(check(two), request({ slotId: two.slotId }), customer('1'), request())
+  .when()
+  .events.filter((event) => !isGuardEvent(event));
+const clock = { now: () => new Date(unsettled.at(-1)!.time) };
+
+let postgres: Awaited<ReturnType<typeof launchPostgres>>;
+beforeAll(async () => {
+  postgres = await launchPostgres();
+});
+afterAll(() => postgres.stop());
+
+const logs: [string, () => Promise<EventLog>][] = [
+  ['the in-memory log', async () => new MemoryEventLog({ clock })],
+  ['the Postgres log', async () => PostgresEventLog.open({ url: await postgres.createDatabase(), clock })],
+];
+
+async function tell(log: EventLog, events: readonly ConversationEvent[]): Promise<void> {
+  for (const event of events) await log.append(event);
+}
+const decisions = (story: readonly ConversationEvent[]) =>
+  story.flatMap((event) =>
+    event.type === 'BookingApproved' || event.type === 'BookingRejected' ? [[event.type, event.data.policy]] : [],
+  );
+
+describe.each(logs)('settling a conversation on %s', (_, open) => {
+  async function onLog(run: (log: EventLog) => Promise<void>): Promise<void> {
+    const log = await open();
+    try {
+      await run(log);
+    } finally {
+      await log.close();
+    }
+  }
+
+  test('adds one verdict per utterance and one decision per request, once', () =>
+    onLog(async (log) => {
+      await tell(log, unsettled);
+      const story = await settle(log, ref, defaultPolicy());
+      expect(story.filter(isGuardEvent).map(({ id }) => id)).toEqual(
+        ['dec-req-1', 'sel-utt-3', 'dec-req-5'].map((id) => expect.stringMatching(id.slice(0, 3))),
+      );
+      expect(await settle(log, ref, defaultPolicy())).toEqual(await settle(log, ref, defaultPolicy()));
+      expect((await log.readConversation(ref)).length).toBe(unsettled.length + 3);
+    }));
+
+  test('two guards with different policies on the same log agree on what was recorded first', () =>
+    onLog(async (log) => {
+      await tell(log, unsettled);
+      const stories = await Promise.all([defaultPolicy(), shadow].map((policy) => settle(log, ref, policy)));
+      const recorded = decisions((await log.readConversation(ref)) as unknown as ConversationEvent[]);
+      expect(recorded).toHaveLength(2);
+      for (const story of stories) expect(decisions(story)).toEqual(recorded);
+    }));
+
+  test('twenty guards race for one conversation and all adopt the same words', () =>
+    onLog(async (log) => {
+      await tell(log, unsettled);
+      const stories = await Promise.all(Array.from({ length: 20 }, () => settle(log, ref, defaultPolicy())));
+      for (const story of stories) expect(decisions(story)).toEqual(decisions(stories[0]!));
+      expect((await log.readConversation(ref)).length).toBe(unsettled.length + 3);
+    }));
+
+  test('a changed policy is in force for all that follows it in the log, and for nothing before', () =>
+    onLog(async (log) => {
+      await tell(log, unsettled.slice(0, 2));
+      const envelope = {
+        time: STORY_BEGINS,
+        business: 'radiance',
+        channel: 'sms',
+        writer: 'ops',
+        correlation: 'ops',
+      } as const;
+      const change = { policy: shadow, actor: 'dana', reason: 'a week of watching' };
+      await log.append(
+        newEvent('PolicyChanged', { ...envelope, id: 'policy-2', conversation: POLICY_CONVERSATION }, change, {}),
+      );
+      await tell(log, unsettled.slice(2));
+      expect(decisions(await settle(log, ref, defaultPolicy()))).toEqual([
+        ['BookingRejected', 'default-1'],
+        ['BookingApproved', 'shadow-1'],
+      ]);
+    }));
+});
