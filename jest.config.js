@@ -7,6 +7,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { swcrc: true }] },
   moduleNameMapper: {
+    '^@slotguard/([^/]+)/([^/]+)$': '<rootDir>/libs/$1/src/$2.ts',
     '^@slotguard/([^/]+)$': ['<rootDir>/libs/$1/src/index.ts', '<rootDir>/services/$1/src/index.ts'],
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -1,6 +1,6 @@
 import type { NewStoredEvent } from '@slotguard/contracts';
 import { eventKey, LogUnavailable, stableHash, type Appended, type EventRef } from '@slotguard/event-log';
-import pg from 'pg';
+import type pg from 'pg';
 import { toExactText } from './exact-text.js';
 import { toStored, type EventRow } from './event-row.js';
 import { available, lostRace } from './unavailable.js';

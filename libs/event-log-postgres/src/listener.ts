@@ -1,4 +1,4 @@
-import { pause, pauseMs, type Wake } from '@slotguard/event-log';
+import { pause, pauseMs, Wake } from '@slotguard/event-log';
 import pg from 'pg';
 
 /** One connection that hears of every append and wakes who waits; after a break it comes back, and wakes all, who then look. */
@@ -25,18 +25,16 @@ export class Listener {
     const { signal } = this.#closing;
     for (let failures = 0; !signal.aborted;) {
       const client = new pg.Client(this.config);
+      const broken = new Wake().ticket();
+      client.on('error', () => broken.stamp());
+      client.on('end', () => broken.stamp());
+      client.on('notification', ({ payload }) => this.wake.wake(payload ? payload.split(' ') : undefined));
       try {
-        const broken = new Promise<void>((resolve) => {
-          client.on('error', () => resolve());
-          client.on('end', () => resolve());
-          signal.addEventListener('abort', () => resolve(), { once: true });
-        });
-        client.on('notification', ({ payload }) => this.wake.wake(payload ? payload.split(' ') : undefined));
         await client.connect();
         await client.query(`listen ${pg.escapeIdentifier(this.channel)}`);
         failures = 0;
         this.wake.wake();
-        await broken;
+        await broken.wait(undefined, signal);
       } catch {
         // The next round tries again; until then readers poll.
       } finally {

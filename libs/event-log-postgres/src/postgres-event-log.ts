@@ -66,7 +66,7 @@ export class PostgresEventLog implements EventLog {
     pool.on('error', () => undefined); // an idle connection broke: the pool drops it, the next query opens another
     pool.on('connect', (client) => client.on('error', () => undefined)); // broke while in use: its query says so
     try {
-      await available(() => migrate(pool, schema));
+      await migrate(pool, schema);
     } catch (error) {
       await pool.end();
       throw error;

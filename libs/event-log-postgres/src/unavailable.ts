@@ -1,4 +1,5 @@
 import { LogUnavailable } from '@slotguard/event-log';
+import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 
 /** Connection lost, out of resources (a full disk is 53100), shutting down, disk failing: SQLSTATE classes. */
@@ -16,7 +17,7 @@ export async function available<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function unavailable(error: unknown): LogUnavailable | undefined {
-  if (error instanceof LogUnavailable || !(error instanceof Error)) return undefined;
+  if (error instanceof LogUnavailable || !isNativeError(error)) return undefined;
   const { code } = error as { code?: unknown };
   if (error instanceof pg.DatabaseError) {
     const says = typeof code === 'string' && (CLASSES.includes(code.slice(0, 2)) || CODES.includes(code));

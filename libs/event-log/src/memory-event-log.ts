@@ -32,93 +32,117 @@ interface Row {
   readonly recordedAt: Date;
 }
 
-/** The log in one process's memory: for tests and simulation. Several may share one by sharing the object. */
-export class MemoryEventLog implements EventLog {
-  capacity: number;
-  readonly #clock: Clock;
-  readonly #rows: Row[] = [];
-  readonly #byEvent = new Map<string, Row>();
-  readonly #byConversation = new Map<string, Row[]>();
-  readonly #checkpoints = new Map<string, number>();
-  readonly #queues = new Map<string, MemoryQueue>();
-  readonly #parked = new Map<string, Parked>();
-  readonly #wake = new Wake();
-  readonly #closing = new AbortController();
+/** What all connections share. */
+class MemoryStore {
+  readonly rows: Row[] = [];
+  readonly byEvent = new Map<string, Row>();
+  readonly byConversation = new Map<string, Row[]>();
+  readonly checkpoints = new Map<string, number>();
+  readonly queues = new Map<string, MemoryQueue>();
+  readonly parked = new Map<string, Parked>();
+  readonly wake = new Wake();
+  constructor(
+    readonly clock: Clock,
+    public capacity: number,
+  ) {}
+}
 
-  constructor({ clock = { now: () => new Date() }, capacity = Infinity }: MemoryEventLogOptions = {}) {
-    this.#clock = clock;
-    this.capacity = capacity;
-    setMaxListeners(0, this.#closing.signal); // one listener per subscription
+/** The log in one process's memory: for tests and simulation. */
+export class MemoryEventLog implements EventLog {
+  readonly #store: MemoryStore;
+  readonly #closing = new AbortController();
+  readonly #subscriptions = new Set<Subscription>();
+
+  constructor(options: MemoryEventLogOptions | MemoryStore = {}) {
+    const { clock = { now: () => new Date() }, capacity = Infinity } = options;
+    this.#store = options instanceof MemoryStore ? options : new MemoryStore(clock, capacity);
+    setMaxListeners(0, this.#closing.signal); // one listener per follower
+  }
+
+  /** Another connection to the same log, closed on its own. */
+  connect(): MemoryEventLog {
+    return new MemoryEventLog(this.#store);
+  }
+
+  get capacity(): number {
+    return this.#store.capacity;
+  }
+  set capacity(events: number) {
+    this.#store.capacity = events;
   }
 
   async append(event: NewStoredEvent): Promise<Appended> {
     await this.#turn();
-    const found = this.#byEvent.get(eventKey(event));
+    const found = this.#store.byEvent.get(eventKey(event));
     if (found) return { event: stored(found), adopted: true };
-    if (this.#rows.length >= this.capacity) throw new LogUnavailable('full');
-    const row = { json: JSON.stringify(event), position: this.#rows.length + 1, recordedAt: this.#clock.now() };
-    const ofConversation = this.#byConversation.get(conversationKey(event)) ?? [];
-    this.#rows.push(row);
-    this.#byEvent.set(eventKey(event), row);
-    this.#byConversation.set(conversationKey(event), ofConversation);
+    if (this.#store.rows.length >= this.#store.capacity) throw new LogUnavailable('full');
+    const row = {
+      json: JSON.stringify(event),
+      position: this.#store.rows.length + 1,
+      recordedAt: this.#store.clock.now(),
+    };
+    const ofConversation = this.#store.byConversation.get(conversationKey(event)) ?? [];
+    this.#store.rows.push(row);
+    this.#store.byEvent.set(eventKey(event), row);
+    this.#store.byConversation.set(conversationKey(event), ofConversation);
     ofConversation.push(row);
-    this.#wake.wake([eventKey(event)]);
+    this.#store.wake.wake([eventKey(event)]);
     return { event: stored(row), adopted: false };
   }
 
   async get(ref: EventRef): Promise<StoredEvent | undefined> {
     await this.#turn();
-    const row = this.#byEvent.get(eventKey(ref));
+    const row = this.#store.byEvent.get(eventKey(ref));
     return row && stored(row);
   }
 
   async readConversation(ref: ConversationRef): Promise<StoredEvent[]> {
     await this.#turn();
-    return (this.#byConversation.get(conversationKey(ref)) ?? []).map(stored);
+    return (this.#store.byConversation.get(conversationKey(ref)) ?? []).map(stored);
   }
 
   waitFor(ref: EventRef, options: { timeoutMs: number; signal?: AbortSignal }): Promise<StoredEvent | undefined> {
-    return waitUntilStored({ ...options, get: () => this.get(ref), wake: this.#wake, tag: eventKey(ref) });
+    return waitUntilStored({ ...options, get: () => this.get(ref), wake: this.#store.wake, tag: eventKey(ref) });
   }
 
   follow({ after, signal }: { after: number; signal: AbortSignal }): AsyncIterable<StoredEvent> {
     return followPages({
       after,
       signal: AbortSignal.any([signal, this.#closing.signal]),
-      wake: this.#wake,
-      page: async (position) => this.#rows.slice(position, position + PAGE_EVENTS).map(stored),
+      wake: this.#store.wake,
+      page: async (position) => this.#store.rows.slice(position, position + PAGE_EVENTS).map(stored),
     });
   }
 
   async positionBefore(instant: Date): Promise<number> {
     await this.#turn();
-    const first = this.#rows.findIndex(({ recordedAt }) => recordedAt >= instant);
-    return first === -1 ? this.#rows.length : first;
+    const first = this.#store.rows.findIndex(({ recordedAt }) => recordedAt >= instant);
+    return first === -1 ? this.#store.rows.length : first;
   }
 
   async lastPosition(): Promise<number> {
     await this.#turn();
-    return this.#rows.length;
+    return this.#store.rows.length;
   }
 
   async loadCheckpoint(reader: string): Promise<number> {
     await this.#turn();
-    return this.#checkpoints.get(reader) ?? 0;
+    return this.#store.checkpoints.get(reader) ?? 0;
   }
 
   async saveCheckpoint(reader: string, position: number): Promise<void> {
     await this.#turn();
-    this.#checkpoints.set(reader, position);
+    this.#store.checkpoints.set(reader, position);
   }
 
   async consume(options: QueueOptions, handler: QueueHandler): Promise<Subscription> {
     await this.#turn();
-    const queue = this.#queues.get(options.queue) ?? new MemoryQueue();
-    this.#queues.set(options.queue, queue);
-    const subscription = pumpWork(
+    const queue = this.#store.queues.get(options.queue) ?? new MemoryQueue();
+    this.#store.queues.set(options.queue, queue);
+    const pump = pumpWork(
       options,
       {
-        take: async (max) => queue.take(max, options, this.#rows, stored),
+        take: async (max) => queue.take(max, options, this.#store.rows, stored),
         done: async (item) => queue.done(item),
         retry: async (item, again) => queue.retry(item, again),
         park: async (item, reason) => {
@@ -126,22 +150,22 @@ export class MemoryEventLog implements EventLog {
           queue.done(item);
         },
       },
-      this.#wake,
+      this.#store.wake,
       handler,
     );
-    this.#closing.signal.addEventListener('abort', () => void subscription.close());
-    return subscription;
+    this.#subscriptions.add(pump);
+    return pump;
   }
 
   async park(consumer: string, event: StoredEvent, reason: string): Promise<void> {
     await this.#turn();
-    const parkedAt = this.#clock.now().toISOString();
-    this.#parked.set(parkedKey(consumer, event), { consumer, event, reason, parkedAt });
+    const parkedAt = this.#store.clock.now().toISOString();
+    this.#store.parked.set(parkedKey(consumer, event), { consumer, event, reason, parkedAt });
   }
 
   async listParked(consumer?: string): Promise<Parked[]> {
     await this.#turn();
-    return [...this.#parked.values()]
+    return [...this.#store.parked.values()]
       .filter((parked) => consumer === undefined || parked.consumer === consumer)
       .sort((a, b) => a.event.position - b.event.position);
   }
@@ -149,11 +173,11 @@ export class MemoryEventLog implements EventLog {
   async redrive(consumer: string, ref: EventRef): Promise<boolean> {
     await this.#turn();
     const key = parkedKey(consumer, ref);
-    const parked = this.#parked.get(key);
+    const parked = this.#store.parked.get(key);
     if (!parked) return false;
-    this.#parked.delete(key);
-    this.#queues.get(consumer)?.add(parked.event.position);
-    this.#wake.wake();
+    this.#store.parked.delete(key);
+    this.#store.queues.get(consumer)?.add(parked.event.position);
+    this.#store.wake.wake();
     return true;
   }
 
@@ -162,6 +186,7 @@ export class MemoryEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     this.#closing.abort();
   }
 

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { Wake } from './wake.js';
 
 /** The pause after the nth failure in a row: doubling, bounded, never long enough to look dead. */
@@ -18,6 +19,6 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 
 /** What is kept with a parked event: the kind of error and its message, which holds no personal data. */
 export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const text = isNativeError(error) ? `${error.name}: ${error.message}` : String(error);
   return text.slice(0, 500);
 }

@@ -34,17 +34,16 @@ export class Ticket {
     this.#resolve?.();
   }
 
-  /** Resolves when woken since the ticket was drawn, after the time, or when the signal aborts. */
-  async wait(timeoutMs: number, signal?: AbortSignal): Promise<void> {
-    if (this.#stamped || signal?.aborted || timeoutMs <= 0) return;
+  /** Resolves when woken since the ticket was drawn, after the time (none: never), or when the signal aborts. */
+  async wait(timeoutMs: number | undefined, signal?: AbortSignal): Promise<void> {
+    if (this.#stamped || signal?.aborted || (timeoutMs ?? 1) <= 0) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, timeoutMs);
-      const resolved = done;
-      this.#resolve = resolved;
-      signal?.addEventListener('abort', resolved, { once: true });
+      const timer = timeoutMs === undefined ? undefined : setTimeout(done, timeoutMs);
+      this.#resolve = done;
+      signal?.addEventListener('abort', done, { once: true });
       function done(): void {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', resolved);
+        signal?.removeEventListener('abort', done);
         resolve();
       }
     });
