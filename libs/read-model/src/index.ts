@@ -1,1 +1,6 @@
-export {};
+import 'reflect-metadata';
+
+export * from './entities.js';
+export * from './project.js';
+export * from './projection.js';
+export * from './read-model.js';
