@@ -86,14 +86,14 @@ describe('the guard inside a service of your own', () => {
   test('a second service on the same log sees the same conversation', async () => {
     const log = new MemoryEventLog({ clock });
     await guardOn(log).recordOffers(talk, [two, four]);
-    await guardOn(log).captureSelection(talk, '2');
+    await guardOn(log).captureSelection(talk, 'option 2');
     expect((await guardOn(log).enforceBooking(talk, {})).args).toEqual(four);
   });
   test('times and choices are read and shown in the zone of the policy', () => {
     const guard = guardOn();
     expect(
       guard.extractChoice(
-        '2',
+        'option 2',
         [
           { ...two, number: 1 },
           { ...four, number: 2 },
