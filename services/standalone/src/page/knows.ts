@@ -12,12 +12,12 @@ export function renderKnows(box: HTMLElement, state: PhoneState): void {
     ...notices(state),
     part('Offered', state.offers.map(offer), 'No times are offered.'),
     part('Chosen', choice(state), 'Nothing is chosen.'),
+    part('Booked', state.appointments.map(appointment), 'No appointment.'),
     part(
       'Asked to book',
       state.requests.map((request) => decision(request, open.has(request.id))),
       'Nobody has asked to book.',
     ),
-    part('Booked', state.appointments.map(appointment), 'No appointment.'),
   );
 }
 

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { PhoneEvent, PhoneHello, PhoneMessage, PhoneState } from '../phone-api.js';
 import { CallFault, listen, sendText, type Link } from './api.js';
-import { byId, h } from './dom.js';
+import { byId, h, keepAtEnd } from './dom.js';
 import { renderHappened } from './happened.js';
 import { renderKnows } from './knows.js';
 import { renderTalk, type Draft } from './talk.js';
@@ -11,13 +11,22 @@ const NUMBER_KEY = 'slotguard.number';
 /** Everything of a replay comes within this; one rendering then shows it all. */
 const RENDER_WAIT_MS = 25;
 
+const NOTHING: PhoneState = {
+  turnRunning: false,
+  suggestions: [],
+  offers: [],
+  requests: [],
+  appointments: [],
+  optedOut: false,
+  ended: false,
+};
+
 const messages = new Map<string, PhoneMessage>();
 const events = new Map<string, PhoneEvent>();
 const drafts = new Map<string, Draft>();
 let hello: PhoneHello = { business: '…', number: '', timeZone: 'America/New_York', starters: [] };
 let state: PhoneState | undefined;
 let from = ownNumber();
-let stream = connect();
 let rendering: ReturnType<typeof setTimeout> | undefined;
 
 const composer = byId<HTMLFormElement>('composer');
@@ -25,6 +34,8 @@ const field = byId<HTMLInputElement>('text');
 const fault = byId('fault');
 const showAll = byId<HTMLInputElement>('minor');
 const tricks = new TrickRow(byId('tricks'), byId('trick-result'), () => from);
+
+let stream = connect();
 
 composer.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -127,28 +138,21 @@ function render(): void {
   byId('number').textContent = number;
   byId('avatar').textContent = initials(business);
   const typing = state?.turnRunning ?? false;
-  renderTalk(byId('talk'), {
-    messages: [...messages.values()],
-    drafts: [...drafts.values()],
-    typing,
-    business,
-    timeZone,
+  const talk = byId('talk');
+  keepAtEnd(talk, () => {
+    renderTalk(talk, {
+      messages: [...messages.values()],
+      drafts: [...drafts.values()],
+      typing,
+      business,
+      timeZone,
+    });
+    renderChips();
   });
-  renderChips();
   renderHappened(byId('events'), [...events.values()], showAll.checked, timeZone);
   renderKnows(byId('knows'), state ?? NOTHING);
   tricks.update([...events.values()]);
 }
-
-const NOTHING: PhoneState = {
-  turnRunning: false,
-  suggestions: [],
-  offers: [],
-  requests: [],
-  appointments: [],
-  optedOut: false,
-  ended: false,
-};
 
 function renderChips(): void {
   const waiting = drafts.size > 0 || state?.turnRunning;

@@ -1,5 +1,5 @@
 import type { PhoneMessage } from '../phone-api.js';
-import { clockTime, h, keepAtEnd, renderList } from './dom.js';
+import { clockTime, h, renderList } from './dom.js';
 
 /** A text on its way, which the stream does not know yet. */
 export interface Draft {
@@ -35,7 +35,7 @@ export function renderTalk(
     ...drafts.map((draft) => ({ ...draft, mine: true })),
   ];
   const lastMine = all.findLast(({ mine }) => mine)?.sid;
-  const bubbles: (Bubble | 'typing' | 'empty')[] = all.map(({ sid, mine, text, at, status }) => ({
+  const bubbles: (Bubble | 'typing' | { readonly emptyFor: string })[] = all.map(({ sid, mine, text, at, status }) => ({
     key: sid,
     mine,
     text,
@@ -45,18 +45,16 @@ export function renderTalk(
         ? `${clockTime(at, timeZone)} · ${TICKS[status]}`
         : clockTime(at, timeZone),
   }));
-  if (bubbles.length === 0) bubbles.push('empty');
+  if (bubbles.length === 0) bubbles.push({ emptyFor: business });
   if (typing) bubbles.push('typing');
-  keepAtEnd(box, () =>
-    renderList(box, bubbles, {
-      key: (bubble) => (typeof bubble === 'string' ? bubble : bubble.key),
-      make: (bubble) => {
-        if (bubble === 'typing') return typingDots(business);
-        if (bubble === 'empty') return emptyTalk(business);
-        return makeBubble(bubble, business);
-      },
-    }),
-  );
+  renderList(box, bubbles, {
+    key: (bubble) => (bubble === 'typing' ? bubble : 'emptyFor' in bubble ? 'empty' : bubble.key),
+    make: (bubble) => {
+      if (bubble === 'typing') return typingDots(business);
+      if ('emptyFor' in bubble) return emptyTalk(business);
+      return makeBubble(bubble, business);
+    },
+  });
 }
 
 function makeBubble({ mine, text, note, bad }: Bubble, business: string): HTMLElement {

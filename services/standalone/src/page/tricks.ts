@@ -35,7 +35,7 @@ export class TrickRow {
   ) {
     row.append(
       ...TRICKS.map(({ trick, label, title }) => {
-        const button = h('button', { type: 'button', class: 'trick', title, 'data-trick': trick }, label);
+        const button = h('button', { type: 'button', class: 'attempt', title, 'data-trick': trick }, label);
         button.addEventListener('click', () => void this.attempt(trick, button as HTMLButtonElement));
         return button;
       }),

@@ -145,7 +145,10 @@ function describeGuard(
       return {
         tone: 'good',
         summary: `${quoted(event.personal.words)} chooses ${words.slot(event.data.slot)}`,
-        details: [{ label: 'Read as', value: event.data.basis.replaceAll('_', ' ') }, ...evidence(event.data, story)],
+        details: [
+          { label: 'Read as', value: event.data.basis.replaceAll('_', ' ') },
+          ...evidence(event.data, story, words),
+        ],
       };
     case 'NoSlotSelected': {
       const { why, utterance, candidates = [] } = event.data;
@@ -154,7 +157,7 @@ function describeGuard(
         minor: why === 'none' && candidates.length === 0,
         summary: `Chooses nothing: ${clause(noSelectionDocs[why].means)}`,
         details: [
-          { label: 'Said by the customer', value: quoted(textOf(utterance, story)) },
+          { label: 'Customer said', value: quoted(textOf(utterance, story)) },
           { label: 'Verdict', value: why },
           ...candidates.map((slot) => ({ label: 'Could mean', value: words.slot(slot) })),
         ],
@@ -164,7 +167,7 @@ function describeGuard(
       return {
         tone: 'good',
         summary: `Approved: ${words.slot(event.data.args)}`,
-        details: approvalDetails(event, story),
+        details: approvalDetails(event, story, words),
       };
     case 'BookingRejected':
       return {
@@ -178,11 +181,11 @@ function describeGuard(
 }
 
 /** What an approval rests on, and what was put right on the way. */
-export function approvalDetails({ data }: EventNamed<'BookingApproved'>, story: Story): Detail[] {
+export function approvalDetails({ data }: EventNamed<'BookingApproved'>, story: Story, words: Words): Detail[] {
   const put = Object.entries(data.adjustments).flatMap(([field, change]) =>
     change ? [{ label: `Put right: ${field}`, value: `${change.from ?? 'missing'} → ${change.to}` }] : [],
   );
-  return [...evidence(data, story), ...put, { label: 'Rules', value: `${data.mode}, ${data.policy}` }];
+  return [...evidence(data, story, words), ...put, { label: 'Rules', value: `${data.mode}, ${data.policy}` }];
 }
 
 export function rejectionDetails({ data }: EventNamed<'BookingRejected'>, words: Words): Detail[] {
@@ -196,16 +199,16 @@ export function rejectionDetails({ data }: EventNamed<'BookingRejected'>, words:
   ];
 }
 
-function evidence({ evidence }: { readonly evidence?: SelectionEvidence }, story: Story): Detail[] {
+function evidence({ evidence }: { readonly evidence?: SelectionEvidence }, story: Story, words: Words): Detail[] {
   if (!evidence) return [];
   const placed = (id: string | undefined): string | undefined => {
-    const index = story.findIndex((event) => event.id === id);
-    return index < 0 ? id : `event ${index + 1} of this conversation`;
+    const event = story.find((other) => other.id === id);
+    return event ? words.when(event.time) : id;
   };
   return [
-    { label: 'Said by the customer', value: quoted(textOf(evidence.utterance, story)) },
-    ...detail('Offered in', placed(evidence.check)),
-    ...detail('Shown in', placed(evidence.presentation)),
+    { label: 'Customer said', value: quoted(textOf(evidence.utterance, story)) },
+    ...detail('Looked up', placed(evidence.check)),
+    ...detail('Shown', placed(evidence.presentation)),
   ];
 }
 

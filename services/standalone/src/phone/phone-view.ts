@@ -109,7 +109,7 @@ function requestOf(
     because: adjusted
       ? 'offered and chosen; what was written wrongly was put right'
       : 'offered, chosen, and still free',
-    details: approvalDetails(decision, story),
+    details: approvalDetails(decision, story, words),
   };
 }
 
