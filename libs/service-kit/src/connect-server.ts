@@ -11,12 +11,12 @@ class ErrorsAsTheyAre implements ExceptionFilter {
 }
 
 /**
- * Puts a server of this kit into an app, beside others; `app.startAllMicroservices()` starts it. Handlers' errors reach the server as
- * they were thrown, which `app.connectMicroservice` alone does not do.
+ * Puts a server into an app, beside others; `app.startAllMicroservices()` starts it. The errors of a log's handlers reach their server as
+ * they were thrown, which `app.connectMicroservice` alone does not do; those of look-ups reach the asker as with any Nest transport.
  */
 export function connectServer(app: INestApplication, server: Server): INestMicroservice {
   const microservice = app.connectMicroservice({ strategy: server }, { deferInitialization: true });
-  microservice.useGlobalFilters(new ErrorsAsTheyAre());
+  if (server.propagatesEventHandlerErrors) microservice.useGlobalFilters(new ErrorsAsTheyAre());
   // What connectMicroservice does itself when not deferred; the filter must be there before the handlers are bound.
   const hybrid = microservice as INestMicroservice & {
     registerListeners(): void;

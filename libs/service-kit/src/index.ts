@@ -6,6 +6,7 @@ export * from './health.js';
 export * from './in-process.js';
 export * from './log-reader-server.js';
 export * from './logger.js';
+export * from './open-existing-database.js';
 export * from './open-log.js';
 export * from './redact.js';
 export * from './setting-table.js';

@@ -4,6 +4,9 @@ import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { join } from 'node:path';
 import type { Settings } from './settings.js';
 
+/** Of the embedded database, inside the data folder. */
+export const EMBEDDED_FOLDER = 'postgres';
+
 export interface OpenedDatabase {
   /** Of a Postgres that answers. Holds a password: not for logs. */
   readonly url: string;
@@ -34,7 +37,7 @@ export async function openDatabase(settings: DatabaseSettings, say: (line: strin
 }
 
 async function embedded(dataDir: string, say: (line: string) => void): Promise<OpenedDatabase> {
-  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: say });
+  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, EMBEDDED_FOLDER), log: say });
   return { url: server.url, dataDir, kind: 'embedded', close: () => server.stop() };
 }
 

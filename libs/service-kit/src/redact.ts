@@ -1,3 +1,7 @@
+import { types } from 'node:util';
+
+const { isNativeError } = types;
+
 /**
  * What may stand in a log line. Lines are written without personal data and secrets in the first place; this is the net
  * below, for what slips through: fields by their name, errors by their kind, and texts by what they look like.
@@ -43,7 +47,7 @@ export function redactor(secrets: readonly string[] = []): {
   function value(of: unknown, depth: number): unknown {
     if (typeof of === 'string') return text(of);
     if (of === null || typeof of !== 'object') return typeof of === 'function' ? undefined : of;
-    if (of instanceof Error) return error(of, depth);
+    if (isNativeError(of) || of instanceof Error) return error(of, depth);
     if (of instanceof Date) return of.toISOString();
     if (depth >= DEPTH_MAX || ArrayBuffer.isView(of)) return WITHHELD;
     if (Array.isArray(of)) return of.slice(0, ITEMS_MAX).map((item) => value(item, depth + 1));

@@ -30,7 +30,11 @@ export class CalendarController {
 
   @EventPattern('BookingApproved', CALENDAR_READER)
   async onBookingApproved(@Payload() approval: StoredEvent): Promise<void> {
-    const { event, adopted } = await this.calendar.pay(approval);
+    const { event, adopted } = await this.calendar.pay(approval).catch((err: unknown) => {
+      // Tried again by the reader, or parked there: said here, because trying again is silent.
+      this.logger.warn({ msg: 'no outcome yet', err });
+      throw err;
+    });
     const { reason } = event.data as { reason?: string };
     this.logger.log({ msg: event.type, outcome: event.id, adopted, ...(reason === undefined ? {} : { reason }) });
   }

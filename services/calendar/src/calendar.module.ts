@@ -6,7 +6,7 @@ import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown 
 import type { DataSource } from 'typeorm';
 import { Appointments } from './appointments.js';
 import { CALENDAR_READER, CalendarController } from './calendar.controller.js';
-import { Calendar } from './calendar.js';
+import { Calendar, owedOutcome } from './calendar.js';
 import { openCalendarDatabase } from './database/open-calendar-database.js';
 
 export interface CalendarModuleOptions {
@@ -15,16 +15,18 @@ export interface CalendarModuleOptions {
   /** A Postgres 14 or newer; the calendar keeps its tables in a schema of its own. */
   readonly databaseUrl: string;
   readonly clock: Clock;
+  /** Which of how many calendars: a wrong one costs time, never correctness. */
+  readonly instance?: { readonly number: number; readonly count: number };
 }
 
-/** A text is answered within minutes: an approval older than this has been paid, or is too late and only to be told so. */
-const OWED_HORIZON_MS = 24 * 60 * 60_000;
+/** An offer lives a day at most (mail): an approval older than this has been paid long ago. */
+const OWED_HORIZON_MS = 25 * 60 * 60_000;
 const SOURCE = Symbol('calendar data source');
 
 /**
- * The calendar as a part of an app. The app also needs the reader:
+ * The calendar as a part of an app: import `CalendarModule.register(options)`, and connect what brings it its work:
  *
- *     connectServer(app, calendarReader(app.get(Calendar), { log, clock }));
+ *     connectServer(app, CalendarModule.reader(options));
  */
 @Module({})
 export class CalendarModule implements OnApplicationShutdown {
@@ -58,25 +60,21 @@ export class CalendarModule implements OnApplicationShutdown {
     };
   }
 
+  /** Hands each approval that is owed its outcome to the controller. */
+  static reader({ business, log, clock, instance }: Omit<CalendarModuleOptions, 'databaseUrl'>): LogReaderServer {
+    return new LogReaderServer({
+      transportId: CALENDAR_READER,
+      log,
+      name: 'calendar',
+      horizonMs: OWED_HORIZON_MS,
+      clock,
+      ...(instance === undefined ? {} : { instance }),
+      owes: (event) => owedOutcome(business, event),
+    });
+  }
+
   /** After the readers have ended. */
   async onApplicationShutdown(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
-}
-
-export interface CalendarReaderOptions {
-  readonly log: EventLog;
-  readonly clock: Clock;
-  readonly instance?: { readonly number: number; readonly count: number };
-}
-
-/** Hands each approval that is owed its outcome to the controller. */
-export function calendarReader(calendar: Calendar, options: CalendarReaderOptions): LogReaderServer {
-  return new LogReaderServer({
-    ...options,
-    transportId: CALENDAR_READER,
-    name: 'calendar',
-    horizonMs: OWED_HORIZON_MS,
-    owes: (event) => calendar.owes(event),
-  });
 }

@@ -1,9 +1,13 @@
 import type { Clock } from '@slotguard/business-time';
-import { parseEvent, type AvailabilityAnswer, type AvailabilityRequest, type Business } from '@slotguard/contracts';
-import type { StoredEvent } from '@slotguard/contracts';
+import {
+  parseEvent,
+  type AvailabilityAnswer,
+  type AvailabilityRequest,
+  type Business,
+  type StoredEvent,
+} from '@slotguard/contracts';
 import type { Appended, EventLog } from '@slotguard/event-log';
-import type { Appointments } from './appointments.js';
-import { outcomeId } from './appointments.js';
+import { outcomeId, type Appointments } from './appointments.js';
 import { availability } from './availability.js';
 import { CalendarUnavailable } from './database/database-error.js';
 import { outcomeEvent } from './outcome-event.js';
@@ -44,12 +48,12 @@ export class Calendar {
       throw new Error(`the log says ${appended.event.type} and the calendar's table ${outcome.type}`);
     return appended;
   }
+}
 
-  /** The id of the event that this one is owed by the calendar of this business. */
-  owes({ type, business, id, data }: StoredEvent): string | undefined {
-    if (type !== 'BookingApproved' || business !== this.parts.business.id) return undefined;
-    const { request } = data as { request?: unknown };
-    // One that can't be read is owed something all the same, so that it is handed out and parked.
-    return outcomeId(typeof request === 'string' ? request : id);
-  }
+/** The id of the event that this one is owed by the calendar of this business. */
+export function owedOutcome(of: Business, { type, business, id, data }: StoredEvent): string | undefined {
+  if (type !== 'BookingApproved' || business !== of.id) return undefined;
+  const { request } = data as { request?: unknown };
+  // One that can't be read is owed something all the same, so that it is handed out and parked.
+  return outcomeId(typeof request === 'string' ? request : id);
 }

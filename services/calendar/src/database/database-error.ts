@@ -27,7 +27,7 @@ export function lostRace(error: unknown): boolean {
 
 /** Data, constraint and statement errors are bugs and stay what they are; everything else only says "not now". */
 export function asUnavailable(error: unknown): unknown {
-  if (error instanceof CalendarUnavailable || !(error instanceof Error)) return error;
+  if (error instanceof CalendarUnavailable) return error;
   const code = codeOf(error);
   const bug =
     error instanceof TypeError || error instanceof RangeError || /^(0A|22|23|42)[0-9A-Z]{3}$/.test(code ?? '');
