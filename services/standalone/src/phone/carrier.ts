@@ -1,0 +1,8 @@
+/** The demo phone's way to the gateway: hands over a text as the provider would, as a webhook. */
+export interface Carrier {
+  /** The business's number, E.164. */
+  readonly number: string;
+  /** `taken` is false when the gateway did not answer with success. */
+  deliver(text: { readonly from: string; readonly body: string }): Promise<{ messageSid: string; taken: boolean }>;
+}
+export const CARRIER = Symbol('carrier');
