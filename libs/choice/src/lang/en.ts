@@ -61,7 +61,9 @@ export const english: Language = {
     today = 0, today's = 0, tonight = 0, tonite = 0, later today = 0, 2day = 0, tomorrow = 1, tomorrow's = 1, tomorrows = 1,
     tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1, tmw = 1, tmrrw = 1,
     day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw = 2, yesterday = -1`),
-  fromEnd: valuedPhrases('last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, penultimate = -2'),
+  fromEnd: valuedPhrases(
+    'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, penultimate = -2',
+  ),
   parts: pairs(`
     morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
     evening = evening, evenings = evening, eve = evening, night = night, nighttime = night, night time = night,
@@ -149,6 +151,11 @@ export const english: Language = {
     count_noun: list(`
       table, tables, party, group, room, rooms, ticket, tickets, seat, seats, reservation, family, gathering, team`),
     party: list('us, me'),
+    polite: list('please'),
+    meal: list('lunch, dinner, breakfast, supper'),
+    do: list('do'),
+    be: list('is, are, was, were'),
+    any: list('any, anything, anyone, all, everything'),
   },
   cues: englishCues,
 };

@@ -40,12 +40,16 @@ export type Cue =
   | 'ask'
   /** Begins a question only at the start of a clause ("is", "what"). */
   | 'ask_at_start'
+  /** Begins a question at the start of a clause where something named follows ("would 2:30 work"). */
+  | 'ask_before_mention'
   /** Names what only an answer can give ("price", "address"). */
   | 'info'
   /** "can I", "could you": a wish in the form of a question. */
   | 'request'
   /** Wants something that is not on the list ("another day", "something else"). */
   | 'elsewhere'
+  /** "other": in a question, the same. */
+  | 'other'
   | 'any'
   | 'other_one'
   /** Excludes what follows and takes the rest ("anything but"). */
@@ -115,7 +119,12 @@ export type WordClass =
   | 'after_number'
   | 'title'
   | 'count_noun'
-  | 'party';
+  | 'party'
+  | 'polite'
+  | 'meal'
+  | 'do'
+  | 'be'
+  | 'any';
 
 export type PartWord = 'morning' | 'afternoon' | 'evening' | 'night' | 'lunch' | 'daytime';
 

@@ -3,9 +3,10 @@ import type { Span } from '../types.js';
 import { findDate } from './find-date.js';
 import { findName } from './find-name.js';
 import { findNumber } from './find-number.js';
-import { findTime, withPart } from './find-time.js';
+import { findTime, hourReadings, withPart } from './find-time.js';
 import type { Found, Meaning } from './mention.js';
-import { isAt, phraseAt, textAt, type Hit, type Scan } from './scan.js';
+import type { Phrase } from '../lang/lexicon.js';
+import { endsAt, isAt, leads, phraseAt, textAt, type Hit, type Scan } from './scan.js';
 
 /** One piece of the reply, in order: something named, a cue, a sign between sentences or clauses, or a word that says nothing here. */
 export type Piece =
@@ -22,11 +23,11 @@ export function findPieces(scan: Scan): readonly Piece[] {
     pieces.push(...found.pieces);
     at = found.to;
   }
-  return joinParts(scan, pieces);
+  return joinHours(joinParts(scan, pieces));
 }
 
 function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; readonly to: number } {
-  const cue = phraseAt(scan, at, scan.lexicon.cues);
+  const cue = cueAt(scan, at);
   if (cue?.value === 'skip') return one({ kind: 'cue', cue: 'skip', ...place(scan, at, at + cue.words.length) });
   const hit = findName(scan, at) ?? findTime(scan, at) ?? findPart(scan, at) ?? findDate(scan, at);
   if (hit !== undefined) return mentioned(scan, at, hit);
@@ -42,6 +43,16 @@ function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; 
       ? { kind, text: token?.text ?? '', ...place(scan, at, at + 1) }
       : { kind, ...place(scan, at, at + 1) },
   );
+}
+
+/** The longest phrase that is a cue; one that agrees only at the end of its clause must stand there. */
+function cueAt(scan: Scan, at: number): Phrase<Cue> | undefined {
+  const cue = phraseAt(scan, at, scan.lexicon.cues);
+  if (cue?.value !== 'yes_at_end') return cue;
+  const to = at + cue.words.length;
+  const ends =
+    endsAt(scan, to) || scan.tokens[to]?.kind === 'sign' || isAt(scan, to, 'polite') || leads(scan, textAt(scan, to));
+  return ends ? cue : scan.lexicon.cues.get(cue.words[0] ?? '')?.find(({ words }) => words.length === 1);
 }
 
 /** Words that are cues but may also begin a number ("one", "option", "no. 2"). */
@@ -79,12 +90,23 @@ function place(
 function findPart(scan: Scan, at: number): Hit | undefined {
   const led = textAt(scan, at) === 'this' ? at + 1 : at;
   const part = phraseAt(scan, led, scan.lexicon.parts);
-  if (part === undefined) return undefined;
+  if (part === undefined || (isAt(scan, led, 'meal') && !isMealtime(scan, at - 1))) return undefined;
   const to = led + part.words.length;
   const meaning: Meaning = { kind: 'part', part: part.value };
   const today = (led > at || phraseAt(scan, at, scan.lexicon.relativeDays) !== undefined) && scan.today !== undefined;
   if (!today || scan.today === undefined) return { meanings: [meaning], to };
   return { meanings: [{ kind: 'date', date: { form: 'day', day: scan.today }, relation: 'at' }, meaning], to };
+}
+
+/** "for lunch" is a time of day, "grab lunch" a plan. */
+function isMealtime(scan: Scan, before: number): boolean {
+  return (
+    scan.tokens[before]?.kind !== 'word' ||
+    isAt(scan, before, 'for') ||
+    isAt(scan, before, 'at') ||
+    isAt(scan, before, 'the') ||
+    isAt(scan, before, 'around')
+  );
 }
 
 /** A part of the day right beside a clock time only tells its half: "evening 5:15", "4 in the afternoon". */
@@ -156,4 +178,38 @@ function small(scan: Scan, from: number, to: number): boolean {
 
 function isWeekday(scan: Scan, at: number): boolean {
   return scan.lexicon.weekdays.has(textAt(scan, at) ?? '') || scan.lexicon.relativeDays.has(textAt(scan, at) ?? '');
+}
+
+/** A bare number beside a clock time or a day is an hour: "2:30 or 3", and, where a reply begins with it, "8 on Friday". */
+function joinHours(pieces: readonly Piece[]): readonly Piece[] {
+  return pieces.map((piece, i) => {
+    if (
+      piece.kind !== 'mention' ||
+      piece.meaning.kind !== 'number' ||
+      piece.meaning.explicit ||
+      piece.meaning.hour === 'count'
+    )
+      return piece;
+    const { value } = piece.meaning;
+    if (value < 1 || value > 24 || !(besideTime(pieces, i) || besideDay(pieces, i))) return piece;
+    return { ...piece, meaning: { kind: 'time', minutes: hourReadings(value), relation: 'at', bare: true } };
+  });
+}
+
+function besideTime(pieces: readonly Piece[], at: number): boolean {
+  return [-1, 1].some((step) => {
+    const link = pieces[at + step];
+    const linked = link?.kind === 'cue' && (link.cue === 'or' || link.cue === 'and');
+    const other = pieces[at + 2 * step];
+    return linked && other?.kind === 'mention' && other.meaning.kind === 'time';
+  });
+}
+
+function besideDay(pieces: readonly Piece[], at: number): boolean {
+  const before = pieces[at - 1];
+  if (before?.kind === 'mention' && before.meaning.kind === 'date')
+    return pieces[at + 1] === undefined || pieces[at + 1]?.kind === 'stop';
+  if (before !== undefined && before.kind !== 'stop' && !(before.kind === 'cue' && before.cue === 'lead')) return false;
+  const next = pieces[at + 1]?.kind === 'cue' && pieces[at + 2]?.kind === 'mention' ? pieces[at + 2] : pieces[at + 1];
+  return next?.kind === 'mention' && next.meaning.kind === 'date';
 }

@@ -1,4 +1,17 @@
-import { endsAt, hit, isAt, isGlued, isSlotNoun, numberAt, ordinalAt, phraseAt, textAt, type Hit, type Scan } from './scan.js';
+import {
+  endsAt,
+  hit,
+  isAt,
+  isGlued,
+  isSlotNoun,
+  leads,
+  numberAt,
+  ordinalAt,
+  phraseAt,
+  textAt,
+  type Hit,
+  type Scan,
+} from './scan.js';
 
 /** Finds "the second one", "the last", "the later slot", "option 2", "#2", "2", "4 people" at this token. */
 export function findNumber(scan: Scan, at: number): Hit | undefined {
@@ -12,7 +25,13 @@ function findOrdinal(scan: Scan, at: number): Hit | undefined {
   if (ordinal !== undefined) return positioned(scan, at, ordinal.value, ordinal.to);
   const position = isAt(scan, at, 'latter') ? 2 : isAt(scan, at, 'former') ? 1 : undefined;
   if (position === undefined) return undefined;
-  return hit(isSlotNoun(scan, at + 1) ? at + 2 : at + 1, { kind: 'ordinal', position, explicit: true, slot: true, of: 2 });
+  return hit(isSlotNoun(scan, at + 1) ? at + 2 : at + 1, {
+    kind: 'ordinal',
+    position,
+    explicit: true,
+    slot: true,
+    of: 2,
+  });
 }
 
 /** A position chooses beside a word for a slot, or where nothing that it could count stands behind it. */
@@ -31,7 +50,7 @@ function positioned(scan: Scan, at: number, position: number, to: number): Hit |
 function opensChoice(scan: Scan, before: number): boolean {
   const text = textAt(scan, before);
   if (text === undefined || scan.tokens[before]?.kind === 'sign' || text === 'the' || text === 'that') return true;
-  return scan.lexicon.cues.get(text)?.some(({ words, value }) => words.length === 1 && /^(?:lead|ack|yes|no|correct|choose|self)$/.test(value)) === true;
+  return scan.lexicon.cues.get(text)?.some(({ words }) => words.length === 1) === true;
 }
 
 function findSuperlative(scan: Scan, at: number): Hit | undefined {
@@ -40,10 +59,18 @@ function findSuperlative(scan: Scan, at: number): Hit | undefined {
   if (isAt(scan, at, 'earliest')) return hit(to, { kind: 'superlative', which: 'earliest' });
   if (isAt(scan, at, 'latest')) return hit(to, { kind: 'superlative', which: 'latest' });
   const definite = textAt(scan, at - 1) === 'the' || textAt(scan, at + 1) === 'one';
+  // "the earlier Tuesday one": the day narrows first, the superlative is taken of what it leaves.
+  if (definite && (isAt(scan, at, 'later') || isAt(scan, at, 'earlier')) && isDayWord(scan, at + 1))
+    return hit(at + 1, { kind: 'superlative', which: isAt(scan, at, 'later') ? 'latest' : 'earliest' });
   if (isAt(scan, at, 'middle')) return definite ? hit(to, { kind: 'superlative', which: 'middle' }) : undefined;
   if (!definite || (!noun && !endsAt(scan, to) && !isAt(scan, to, 'after_number'))) return undefined;
   if (isAt(scan, at, 'later')) return hit(to, { kind: 'superlative', which: 'latest' });
   return isAt(scan, at, 'earlier') ? hit(to, { kind: 'superlative', which: 'earliest' }) : undefined;
+}
+
+function isDayWord(scan: Scan, at: number): boolean {
+  const word = textAt(scan, at) ?? '';
+  return scan.lexicon.weekdays.has(word) || scan.lexicon.parts.has(word);
 }
 
 /** "option 2", "#2", "number two", "slot 2". */
@@ -104,7 +131,7 @@ function alone(scan: Scan, at: number): boolean {
   const next = scan.tokens[at + 1];
   const before = scan.tokens[at - 1];
   const polite = next === undefined || next.kind === 'sign' || next.text === 'please' || next.text === 'thanks';
-  return polite && (before === undefined || before.kind === 'sign' || opensChoice(scan, at - 1)) && before?.text !== 'the' && before?.text !== 'that';
+  return polite && (before === undefined || before.kind === 'sign' || leads(scan, before.text));
 }
 
 function countsNext(scan: Scan, at: number): boolean {

@@ -41,12 +41,18 @@ function readings(face: Face): number[] {
   return pmFirst ? [morning + 720, morning] : [morning, morning + 720];
 }
 
+export function hourReadings(hour: number): number[] {
+  return readings({ hour, minute: 0, to: 0, form: 'bare' });
+}
+
 function isTime(scan: Scan, at: number, face: Face): boolean {
   if (face.form === 'sure') return true;
   const follows = endsAt(scan, face.to) || isAt(scan, face.to, 'after_number') || isPart(scan, face.to);
   if (isAt(scan, face.to, 'unit') || isAt(scan, at - 1, 'currency') || isAt(scan, at - 1, 'option')) return false;
   if (isAt(scan, at - 1, 'number') && textAt(scan, at - 1) !== 'no') return false;
   if (face.form === 'likely') return follows || isAt(scan, at - 1, 'at') || isSlotNoun(scan, face.to);
+  // "the morning one": a pronoun.
+  if (textAt(scan, at) === 'one' && !isAt(scan, at - 1, 'at') && !partFollows(scan, face.to)) return false;
   if (face.hour > 24 || (face.hour === 0 && textAt(scan, at) !== '00')) return false;
   return follows && (isAt(scan, at - 1, 'at') || isPartBefore(scan, at) || partFollows(scan, face.to));
 }

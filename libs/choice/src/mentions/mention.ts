@@ -49,7 +49,13 @@ export type Meaning =
       readonly hour: 'maybe' | 'likely' | 'count' | 'no';
     }
   /** `position` counts from 1, -1 is the last. Not `explicit` ("the 2nd"), it may also be a day of the month. `of`: only on a list that long ("the latter"). */
-  | { readonly kind: 'ordinal'; readonly position: number; readonly explicit: boolean; readonly slot: boolean; readonly of?: number }
+  | {
+      readonly kind: 'ordinal';
+      readonly position: number;
+      readonly explicit: boolean;
+      readonly slot: boolean;
+      readonly of?: number;
+    }
   | { readonly kind: 'superlative'; readonly which: 'earliest' | 'latest' | 'middle' }
   | { readonly kind: 'quantity' }
   | { readonly kind: 'service'; readonly offers: readonly number[] }

@@ -42,6 +42,11 @@ export function isSlotNoun(scan: Scan, at: number): boolean {
   return isAt(scan, at, 'ordinal_noun') || scan.names.shared.has(textAt(scan, at) ?? '');
 }
 
+/** An interjection or thanks. */
+export function leads(scan: Scan, word: string | undefined): boolean {
+  return scan.lexicon.cues.get(word ?? '')?.some(({ words, value }) => words.length === 1 && value === 'lead') === true;
+}
+
 /** Nothing follows in this sentence. */
 export function endsAt(scan: Scan, at: number): boolean {
   const token = scan.tokens[at];

@@ -94,7 +94,8 @@ function boundFit(date: DateMeaning, relation: Relation, day: Day, context: FitC
 
 function numberFit(meaning: Extract<Meaning, { kind: 'number' }>, offer: OfferFact): Fit {
   // "for 2" may be two o'clock or two people: never clear enough.
-  if (meaning.hour === 'count') return offer.clock !== undefined && hourMatches(meaning.value, offer.clock.minutes) ? 1 : 0;
+  if (meaning.hour === 'count')
+    return offer.clock !== undefined && hourMatches(meaning.value, offer.clock.minutes) ? 1 : 0;
   if (offer.number === meaning.value) return 2;
   if (meaning.explicit || offer.clock === undefined) return 0;
   return hourMatches(meaning.value, offer.clock.minutes) || offer.clock.date === meaning.value ? 2 : 0;
@@ -116,7 +117,11 @@ function ordinalFit(
   if (meaning.of !== undefined && numbers.length !== meaning.of) return offer.number === undefined ? 0 : 1;
   if (meaning.position < 0) {
     const fromEnd = numbers.length > 1 ? numbers.toSorted((a, b) => a - b).at(meaning.position) : undefined;
-    return offer.number !== undefined && offer.number === fromEnd ? 2 : meaning.position === -1 && numbers.length > 1 && isLatest(offer, facts) ? 2 : 0;
+    return offer.number !== undefined && offer.number === fromEnd
+      ? 2
+      : meaning.position === -1 && numbers.length > 1 && isLatest(offer, facts)
+        ? 2
+        : 0;
   }
   if (offer.number === meaning.position) return 2;
   return !meaning.explicit && offer.clock?.date === meaning.position ? 2 : 0;

@@ -68,6 +68,8 @@ function byMentions(reading: Reading, chosen: readonly Said[], context: FitConte
   if (condition !== undefined) return condition === 'met' ? { kind: 'question' } : wanted();
   if (reading.asksWhetherFree) return { kind: 'question' };
   const [first, second] = left;
+  if (first !== undefined && countedOtherwise(chosen, first.index, context))
+    return doubt([...new Set([first.index, ...narrowedByOthers(chosen, context)])]);
   const clean = first !== undefined && second === undefined && first.fit === 2 && names.length > 0;
   const contradicted =
     reading.said.some((said) => said.polarity === 'doubtful') ||
@@ -125,10 +127,30 @@ function likelyHour(chosen: readonly Said[], index: number | undefined, context:
 
 /** "The 11th. Is there anything at 10:30?": the choice hangs on the answer. */
 function conditionOf(reading: Reading, left: readonly Candidate[], context: FitContext): 'met' | 'missed' | undefined {
-  const asked = reading.said.filter(({ polarity, meaning }) => polarity === 'asked' && (meaning.kind === 'time' || meaning.kind === 'date'));
+  const asked = reading.said.filter(
+    ({ polarity, meaning }) => polarity === 'asked' && (meaning.kind === 'time' || meaning.kind === 'date'),
+  );
   if (asked.length === 0) return undefined;
-  const met = left.some(({ index }) => asked.every((said) => fitOf(said.meaning, context.facts[index] as OfferFact, context) > 0));
+  const met = left.some(({ index }) =>
+    asked.every((said) => fitOf(said.meaning, context.facts[index] as OfferFact, context) > 0),
+  );
   return met ? 'met' : 'missed';
+}
+
+/** "the second on Tuesday" may count the whole list or Tuesday's: it chooses only where both are one. */
+function countedOtherwise(chosen: readonly Said[], index: number, context: FitContext): boolean {
+  const ordinal = chosen.find(({ meaning }) => meaning.kind === 'ordinal' && meaning.position > 0)?.meaning;
+  if (ordinal?.kind !== 'ordinal') return false;
+  const others = narrowedByOthers(chosen, context);
+  const counted = others[ordinal.position - 1];
+  return others.length < context.facts.length && counted !== undefined && counted !== index;
+}
+
+function narrowedByOthers(chosen: readonly Said[], context: FitContext): readonly number[] {
+  const others = chosen.filter((said) => dimensionOf(said) !== 'place');
+  return context.facts
+    .filter((fact) => others.every(({ meaning }) => fitOf(meaning, fact, context) > 0))
+    .map(({ index }) => index);
 }
 
 interface Candidate {
@@ -175,18 +197,29 @@ function groupOf(said: Said): string {
     : dimensionOf(said);
 }
 
+/** Takes away what was refused: offers that fit it in every respect named in one clause ("not Tuesday at 2" leaves Tuesday at 10). */
 function exclude(fits: readonly Candidate[], reading: Reading, context: FitContext): readonly Candidate[] {
-  const against = reading.said.filter(
-    (said) =>
-      (said.polarity === 'refused' || said.polarity === 'excluded') &&
-      said.meaning.kind !== 'quantity' &&
-      said.meaning.kind !== 'superlative',
-  );
-  if (against.length === 0) return fits;
+  const clauses = new Map<number, Map<string, Said[]>>();
+  for (const said of reading.said) {
+    if (!isAgainst(said)) continue;
+    const groups = clauses.get(said.clause) ?? new Map<string, Said[]>();
+    clauses.set(said.clause, groups.set(groupOf(said), [...(groups.get(groupOf(said)) ?? []), said]));
+  }
+  if (clauses.size === 0) return fits;
   return fits.filter(({ index }) => {
     const fact = context.facts[index];
-    return fact === undefined || !against.some((said) => fitOf(said.meaning, fact, context) > 0);
+    const refused = (groups: Map<string, Said[]>): boolean =>
+      [...groups.values()].every((group) =>
+        group.some(({ meaning }) => fact !== undefined && fitOf(meaning, fact, context) > 0),
+      );
+    return ![...clauses.values()].some(refused);
   });
+}
+
+function isAgainst({ polarity, meaning }: Said): boolean {
+  return (
+    (polarity === 'refused' || polarity === 'excluded') && meaning.kind !== 'quantity' && meaning.kind !== 'superlative'
+  );
 }
 
 /** "the later one", "the earliest on Tuesday": of what the rest leaves. Two at the same time stay two. */
@@ -242,14 +275,9 @@ function spanOf(names: readonly Said[]): Span {
 function withoutMentions(reading: Reading, context: FitContext, asked: Asked): Choice {
   const named = reading.said.filter((said) => said.polarity !== 'told' && said.meaning.kind !== 'quantity');
   const against = named.filter((said) => said.polarity === 'refused' || said.polarity === 'excluded');
-  const foreign = named.filter(
-    (said) =>
-      said.polarity === 'asked' &&
-      namesSlot(said.meaning) &&
-      context.facts.every((fact) => fitOf(said.meaning, fact, context) === 0),
-  );
+  const questioned = named.filter((said) => said.polarity === 'asked' && namesSlot(said.meaning));
   if (reading.hesitates) return { kind: 'none', reason: 'hesitating' };
-  if (foreign.length > 0)
+  if (questioned.length > 0 && narrow(questioned, context).kind === 'foreign')
     return {
       kind: 'counter',
       wanted: wantedOf(
@@ -276,7 +304,7 @@ function withoutMentions(reading: Reading, context: FitContext, asked: Asked): C
   if (reading.otherOne !== undefined) return otherThanAsked(reading.otherOne, context, asked);
   if (reading.agreement !== undefined && !reading.refuses && against.length === 0)
     return agreed(reading, reading.agreement, context, asked);
-  if (reading.refuses || reading.closes) return { kind: 'declined' };
+  if (reading.refuses) return { kind: 'declined' };
   if (reading.asks) return { kind: 'question' };
   return against.length > 0 ? { kind: 'declined' } : { kind: 'none' };
 }
@@ -307,8 +335,7 @@ function agreed(
 ): Choice {
   const weak = agreement.strength === 'weak';
   if (reading.corrects && !reading.plain && reading.busyClauses.size > 0) return { kind: 'none' };
-  if (weak && !reading.plain)
-    return reading.asks ? { kind: 'question' } : { kind: 'none' };
+  if (weak && !reading.plain) return reading.asks ? { kind: 'question' } : { kind: 'none' };
   if (reading.reserves || reading.asksWhetherFree) return reading.asks ? { kind: 'question' } : { kind: 'none' };
   const only =
     typeof asked === 'object'

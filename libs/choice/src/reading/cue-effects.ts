@@ -1,0 +1,140 @@
+import type { Cue } from '../lang/language.js';
+import type { Piece } from '../mentions/find-mentions.js';
+import { isAt } from '../mentions/scan.js';
+import type { CuePiece, Here, Marks } from './here.js';
+import { praise, unsuitable } from './praise.js';
+
+interface Turn {
+  readonly here: Here;
+  readonly marks: Marks;
+  readonly piece: CuePiece;
+  readonly next: Piece | undefined;
+  /** A copula stood before this word. */
+  readonly sensed: boolean;
+}
+type Effect = (turn: Turn) => void;
+
+const agree: Effect = ({ here, marks, piece, sensed }) => praise(here, marks, piece, sensed);
+const ask: Effect = ({ here }) => {
+  here.asking = true;
+};
+
+/** What each kind of cue does; kinds that are not here only stand beside other words. */
+const effects: Partial<Record<Cue, Effect>> = {
+  yes: agree,
+  ack: agree,
+  good: agree,
+  works: agree,
+  free: agree,
+  yes_at_end: (turn) => {
+    if (!turn.marks.busyClauses.has(turn.here.index)) agree(turn);
+  },
+  sense: ({ here, piece, next }) => {
+    if (here.fresh && isAt(here.scan, piece.from, 'be') && !isPraise(next)) here.asking = true;
+    here.sensed = true;
+  },
+  no: ({ here, marks, piece }) => {
+    if (here.asking && !here.fresh) return;
+    marks.refuses = true;
+    marks.corrections.push(piece.from);
+  },
+  not: ({ here }) => {
+    here.mood = 'not';
+    here.covered = 0;
+  },
+  refuse: ({ here, marks }) => {
+    if (!here.asking) marks.refuses = true;
+  },
+  bad: ({ here, marks }) => unsuitable(here, marks, 'bad'),
+  close: ({ here, marks, next }) => {
+    if (ends(next)) marks.closes = true;
+    else here.sensed = true;
+  },
+  except: ({ here, marks, piece }) => {
+    here.mood = 'except';
+    here.covered = 0;
+    if (isAt(here.scan, piece.from, 'any')) marks.anyIsFine = true;
+  },
+  occupied: ({ here }) => {
+    if (here.mood === 'plain') here.mood = 'told';
+  },
+  choose: ({ here }) => choose(here),
+  ask,
+  info: ask,
+  ask_at_start: ({ here, next }) => {
+    if (here.fresh && !isPraise(next)) here.asking = true;
+  },
+  ask_before_mention: ({ here, next }) => {
+    if (here.fresh && (next?.kind === 'mention' || (next?.kind === 'cue' && next.cue === 'that'))) here.asking = true;
+  },
+  request: ({ here }) => {
+    here.asking = false;
+    if (here.mood !== 'told') here.mood = 'plain';
+  },
+  hesitate: ({ marks }) => {
+    marks.hesitates = true;
+  },
+  cancel: ({ here, marks }) => {
+    if (here.mood === 'not') marks.refuses = true;
+    else marks.cancels = true;
+  },
+  correct: ({ marks, piece }) => {
+    marks.corrections.push(piece.from);
+  },
+  elsewhere: ({ here, marks }) => {
+    marks.elsewhere = here.index;
+    marks.busyClauses.add(here.index);
+  },
+  other: ({ here, marks }) => {
+    if (here.asking || here.clause.questioned) marks.elsewhere = here.index;
+    marks.busyClauses.add(here.index);
+  },
+  any: (turn) => any(turn),
+  other_one: ({ here, marks, piece }) => {
+    if (!here.asking) marks.otherOne = piece.span;
+  },
+  but: ({ here, marks }) => {
+    marks.reserves ||= here.index > 0;
+  },
+  skip: ({ here, marks }) => {
+    marks.busyClauses.add(here.index);
+  },
+};
+
+/** Lets a cue act on what stands around it. */
+export function applyCue(here: Here, marks: Marks, piece: CuePiece, next: Piece | undefined): void {
+  const sensed = here.sensed;
+  if (piece.cue !== 'adverb') here.sensed = false;
+  effects[piece.cue]?.({ here, marks, piece, next, sensed });
+}
+
+/** A verb of choosing ends a negation that has found its object, and a question before it in the sentence. */
+function choose(here: Here): void {
+  if (here.mood === 'not' || here.mood === 'bad' || here.mood === 'except') {
+    if (here.covered > 0) here.mood = 'plain';
+    else here.unable = true;
+  }
+  if (here.asking && here.fresh && here.clause.opener !== 'sentence') here.asking = false;
+}
+
+/** "any of those" takes what there is, "any on Friday?" asks. */
+function any({ here, marks, next }: Turn): void {
+  if (here.mood === 'not') marks.refuses = true;
+  else if (here.asking) return;
+  else if (here.fresh && here.clause.questioned && !ends(next)) here.asking = true;
+  else marks.anyIsFine = true;
+}
+
+/** The clause ends here, but for thanks and the like. */
+function ends(next: Piece | undefined): boolean {
+  return (
+    next === undefined || (next.kind === 'cue' && (next.cue === 'lead' || next.cue === 'ack' || next.cue === 'filler'))
+  );
+}
+
+function isPraise(piece: Piece | undefined): boolean {
+  return (
+    piece?.kind === 'cue' &&
+    (piece.cue === 'good' || piece.cue === 'adverb' || piece.cue === 'ack' || piece.cue === 'yes')
+  );
+}
