@@ -180,6 +180,11 @@ describe("the calendar's own rules", () => {
     horizonDays: 30,
   });
   const facial = { service: 'facial', end: '2026-11-17T15:00:00-05:00' };
+  let source: DataSource;
+  beforeAll(async () => {
+    source = await openCalendarDatabase(await postgres.createDatabase());
+  });
+  afterAll(() => source.destroy());
 
   test.each<[string, ApprovalOptions, string]>([
     ['in the past', { args: { start: '2026-11-16T09:30:00-05:00' } }, 'in_the_past'],
@@ -194,13 +199,11 @@ describe("the calendar's own rules", () => {
     ['on a closed day', { args: { start: '2026-11-22T14:00:00-05:00', end: undefined } }, 'not_bookable'],
     ["on the provider's day off", { args: { start: '2026-11-19T14:00:00-05:00', end: undefined } }, 'not_bookable'],
     ['too far ahead', { args: { start: '2027-11-16T14:00:00-05:00', end: undefined } }, 'not_bookable'],
-  ])('decline a slot %s', async (_, options, reason) => {
-    const source = await openCalendarDatabase(url);
-    closings.push(() => source.destroy());
-    const approval = anApproval(options);
+  ])('decline a slot %s', async (because, options, reason) => {
+    const approval = anApproval({ ...options, conversation: because.replaceAll(/\W/g, '-') });
     const { said } = await new Appointments({ source, business: short, clock }).outcomeOf(approval);
     expect(said).toEqual({ kind: 'declined', reason, slot: approval.data.args });
-    expect(await appointments()).toEqual([]);
+    expect(await source.query('select from calendar.appointment')).toEqual([]);
   });
 
   test('fill in what an approval without a guard left out: the end, and a provider who is free', async () => {
