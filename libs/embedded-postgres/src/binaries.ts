@@ -3,11 +3,14 @@ import { chmod, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import { cachedCopy } from './cached-copy.js';
 import { EmbeddedPostgresError } from './errors.js';
 import type { Account } from './run-as.js';
 
 export interface Binaries {
+  /** "18" */
+  readonly majorVersion: string;
   readonly initdb: string;
   readonly postgres: string;
 }
@@ -26,18 +29,16 @@ const PLATFORMS: Readonly<Record<string, string>> = {
 export async function findBinaries(account: Account | undefined, log: (line: string) => void): Promise<Binaries> {
   const { folder, version } = nativeFolder();
   await makeRunnable(folder);
-  const inPlace = programs(folder);
-  const why = await whyNotRunnable(inPlace, account);
-  if (why === undefined) return inPlace;
-  if (account === undefined) throw unusable(folder, why);
+  const inPlace = await tryOut(folder, account);
+  if ('majorVersion' in inPlace) return inPlace;
+  if (account === undefined) throw unusable(folder, inPlace.why);
   const copied = await cachedCopy({ source: folder, name: `postgres-${version}`, account, finish: makeRunnable, log });
-  const copy = programs(copied);
-  const whyCopy = await whyNotRunnable(copy, account);
-  if (whyCopy !== undefined) throw unusable(copied, whyCopy);
-  return copy;
+  const copy = await tryOut(copied, account);
+  if ('majorVersion' in copy) return copy;
+  throw unusable(copied, copy.why);
 }
 
-function programs(folder: string): Binaries {
+function programs(folder: string): { initdb: string; postgres: string } {
   return { initdb: join(folder, 'bin', 'initdb'), postgres: join(folder, 'bin', 'postgres') };
 }
 
@@ -76,16 +77,16 @@ async function makeRunnable(folder: string): Promise<void> {
   await Promise.all(Object.values(programs(folder)).map((program) => chmod(program, 0o755).catch(() => undefined)));
 }
 
-/** Tries both programs as the account: permissions, missing libraries and a foreign libc all show here. */
-async function whyNotRunnable(binaries: Binaries, account: Account | undefined): Promise<string | undefined> {
-  for (const program of [binaries.postgres, binaries.initdb]) {
-    try {
-      await promisify(execFile)(program, ['--version'], { ...account, cwd: '/', timeout: 30_000 });
-    } catch (error) {
-      return error instanceof Error ? error.message.trim() : String(error);
-    }
+/** Runs the server as the account, for its version: permissions, missing libraries and a foreign libc all show here. */
+async function tryOut(folder: string, account: Account | undefined): Promise<Binaries | { readonly why: string }> {
+  const { initdb, postgres } = programs(folder);
+  try {
+    const { stdout } = await promisify(execFile)(postgres, ['--version'], { ...account, cwd: '/', timeout: 30_000 });
+    const majorVersion = /\b(\d+)\.\d+/.exec(stdout)?.[1];
+    return majorVersion === undefined ? { why: stdout.trim() } : { initdb, postgres, majorVersion };
+  } catch (error) {
+    return { why: isNativeError(error) ? error.message.trim() : String(error) };
   }
-  return undefined;
 }
 
 function unusable(folder: string, why: string): EmbeddedPostgresError {

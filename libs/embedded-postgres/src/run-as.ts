@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { EmbeddedPostgresError } from './errors.js';
 
 /** The account that the server's processes get; undefined is our own. */
@@ -24,14 +23,10 @@ export function accountFor(pgdata: string): Account | undefined {
 }
 
 function nobody(): Account {
-  const id = (flag: string): number => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
-  try {
-    return { uid: id('-u'), gid: id('-g') };
-  } catch (cause) {
-    throw new EmbeddedPostgresError(
-      'not_permitted',
-      'Postgres does not run as root, and this system has no user "nobody". Start as an ordinary user, or set DATABASE_URL.',
-      { cause },
-    );
-  }
+  const line = /^nobody:[^:]*:(-?\d+):(-?\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
+  if (line) return { uid: Number(line[1]) >>> 0, gid: Number(line[2]) >>> 0 }; // macOS writes -2
+  throw new EmbeddedPostgresError(
+    'not_permitted',
+    'Postgres does not run as root, and this system has no user "nobody". Start as an ordinary user, or set DATABASE_URL.',
+  );
 }

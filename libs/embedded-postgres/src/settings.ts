@@ -8,7 +8,7 @@ export function serverSettings(port: number, fsync: boolean): Readonly<Record<st
     max_connections: '60',
     shared_buffers: '16MB',
     max_wal_size: '128MB',
-    min_wal_size: '32MB',
+    min_wal_size: '16MB',
     jit: 'off',
     // Fewer processes: no I/O workers, no parallel workers, no replication.
     io_method: 'sync',

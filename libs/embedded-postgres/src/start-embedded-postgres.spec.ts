@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,14 +26,15 @@ describe('the embedded database', () => {
   const running: EmbeddedPostgres[] = [];
   const parents: ChildProcess[] = [];
 
-  beforeEach(() => {
+  // One folder for all: each test finds it as the one before left it, killed or stopped.
+  beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'embedded-'));
     chmodSync(home, 0o700); // as root: a home folder that the server's user can't enter
   });
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
   afterEach(async () => {
     parents.splice(0).forEach((parent) => parent.kill('SIGKILL'));
     await Promise.all(running.splice(0).map((server) => server.stop()));
-    rmSync(home, { recursive: true, force: true });
   });
 
   async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
@@ -56,14 +57,14 @@ describe('the embedded database', () => {
 
   test('starts on an empty folder that others can’t enter, and keeps what was written', async () => {
     const first = await start();
-    await query(first.url, 'create table note as select 42 as answer');
+    const note = await write(first.url);
     await first.stop();
     const second = await start();
-    expect(await query(second.url, 'select answer from note')).toEqual([{ answer: 42 }]);
+    expect(await read(second.url, note)).toEqual([{ answer: 42 }]);
   });
 
   test('runs twice at once on two folders', async () => {
-    const [one, two] = await Promise.all([start({ dataDir: join(home, 'a') }), start({ dataDir: join(home, 'b') })]);
+    const [one, two] = await Promise.all([start(), start({ dataDir: join(home, 'b') })]);
     expect(one.port).not.toBe(two.port);
     await Promise.all([one, two].map((server) => query(server.url, 'select 1')));
   });
@@ -90,16 +91,16 @@ describe('the embedded database', () => {
 
   test('leaves no server behind when its process is killed', async () => {
     const { parent, url, pid } = await startInAnotherProcess();
-    await query(url, 'create table note as select 42 as answer');
+    const note = await write(url);
     await kill(parent);
     await until(() => !alive(pid));
     const next = await start();
-    expect(await query(next.url, 'select answer from note')).toEqual([{ answer: 42 }]);
+    expect(await read(next.url, note)).toEqual([{ answer: 42 }]);
   });
 
   test('ends a server that was left behind all the same, and loses nothing', async () => {
     const { parent, url, pid } = await startInAnotherProcess();
-    await query(url, 'create table note as select 42 as answer');
+    const note = await write(url);
     for (const child of childrenOf(parent.pid!)) if (child !== pid) process.kill(child, 'SIGKILL'); // the watchdog
     await kill(parent);
     expect(alive(pid)).toBe(true);
@@ -107,25 +108,25 @@ describe('the embedded database', () => {
     const next = await start({ log: (line) => lines.push(line) });
     await until(() => !alive(pid));
     expect(lines.join()).toContain('left behind');
-    expect(await query(next.url, 'select answer from note')).toEqual([{ answer: 42 }]);
+    expect(await read(next.url, note)).toEqual([{ answer: 42 }]);
   });
 
   test('starts again after both the process and the server were killed', async () => {
     const { parent, url, pid } = await startInAnotherProcess();
-    await query(url, 'create table note as select 42 as answer');
+    const note = await write(url);
     process.kill(pid, 'SIGKILL');
     await kill(parent);
     const next = await start();
-    expect(await query(next.url, 'select answer from note')).toEqual([{ answer: 42 }]);
+    expect(await read(next.url, note)).toEqual([{ answer: 42 }]);
   });
 
   test('comes back at the same address when the server alone is killed', async () => {
     const server = await start({ fsync: true });
-    await query(server.url, 'create table note as select 42 as answer');
+    const note = await write(server.url);
     const before = server.pid;
     process.kill(before, 'SIGKILL');
     await until(() => server.pid !== before);
-    expect(await query(server.url, 'select answer from note')).toEqual([{ answer: 42 }]);
+    expect(await read(server.url, note)).toEqual([{ answer: 42 }]);
   });
 
   test('starts although the old server’s process number belongs to another process now', async () => {
@@ -152,6 +153,16 @@ describe('the embedded database', () => {
     await expect(start()).rejects.toMatchObject({ code: 'not_permitted' });
   });
 });
+
+let notes = 0;
+async function write(url: string): Promise<string> {
+  const note = `note_${++notes}`;
+  await query(url, `create table ${note} as select 42 as answer`);
+  return note;
+}
+function read(url: string, note: string): Promise<unknown[]> {
+  return query(url, `select answer from ${note}`);
+}
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });

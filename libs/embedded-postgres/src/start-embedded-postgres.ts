@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import { findBinaries } from './binaries.js';
 import { checkVersion, createCluster, passwordOf, SUPERUSER } from './cluster.js';
@@ -76,7 +77,7 @@ async function prepare(
     log(`creating the database in ${dataDir}`);
     await createCluster({ dataDir, pgdata, binaries, account, password, fsync: options.fsync ?? true });
   }
-  await checkVersion(pgdata, binaries, account);
+  await checkVersion(pgdata, binaries);
   await stopOrphan(pgdata, log);
   return { pgdata, logFile: join(dataDir, 'postgres.log'), binaries, account, password };
 }
@@ -92,7 +93,7 @@ async function run(
   const first = await startOnSomePort(start, options.port);
   const { port } = first;
   const url = `postgres://${SUPERUSER}:${server.password}@127.0.0.1:${port}/${SUPERUSER}`;
-  await createDatabase(url).catch(async (error: unknown) => {
+  await nameDatabase(url).catch(async (error: unknown) => {
     await first.postmaster.stop();
     throw error;
   });
@@ -112,7 +113,7 @@ async function run(
       await wait(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
       if (stopping.signal.aborted) return;
       current = await start(port).catch((error: unknown) => {
-        log(error instanceof Error ? error.message : String(error));
+        log(isNativeError(error) ? error.message : String(error));
         return current;
       });
       if (stopping.signal.aborted) await current.stop();
@@ -152,13 +153,14 @@ async function startOnSomePort(
   }
 }
 
-async function createDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: Object.assign(new URL(url), { pathname: '/postgres' }).href });
+/** The database that initdb made gets our name: quicker and smaller than one more. Also tries the password. */
+async function nameDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: Object.assign(new URL(url), { pathname: '/template1' }).href });
   client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [SUPERUSER]);
-    if (rowCount === 0) await client.query(`create database ${SUPERUSER}`);
+    if (rowCount === 0) await client.query(`alter database postgres rename to ${SUPERUSER}`);
   } finally {
     await client.end();
   }

@@ -44,7 +44,8 @@ export function pumpWork(options: QueueOptions, store: WorkStore, wake: Wake, ha
         const { items, nextDueMs = POLL_MS } = free === 0 ? NOTHING : await store.take(free);
         failures = 0;
         items.forEach(begin);
-        if (items.length === 0) await ticket.wait(Math.min(POLL_MS, Math.max(1, nextDueMs)), closing.signal);
+        const allTaken = items.length < Math.max(1, free);
+        if (allTaken) await ticket.wait(Math.min(POLL_MS, Math.max(1, nextDueMs)), closing.signal);
       } catch (error) {
         report(error);
         await pause(pauseMs(failures++), closing.signal);
