@@ -1,74 +1,123 @@
-import type { AvailabilityAnswer, Business } from '@slotguard/contracts';
+import type { Business } from '@slotguard/contracts';
 import type {
-  AppointmentDeclined,
   Asks,
+  AvailabilityNote,
   AvailabilityQuery,
   Channel,
   ConversationState,
+  DeclineReason,
+  EventNamed,
+  NoSelection,
+  NumberedSlot,
   Reason,
   Slot,
-  Story,
   ToolCall,
 } from '@slotguard/conversation';
 
-/** What came of a tool call. An assistant acts on it; it can't make it say anything else. */
-export type ToolResult =
-  | { readonly tool: 'check_availability'; readonly asked: AvailabilityQuery; readonly answer: AvailabilityAnswer }
-  | { readonly tool: 'book_appointment'; readonly result: BookingResult }
-  | { readonly tool: 'booking_status'; readonly appointments: readonly Slot[] }
-  /** The arguments were not of the tool's form: paths, never values. */
-  | { readonly tool: string; readonly error: 'malformed_arguments'; readonly paths: readonly string[] };
+/** What the guard said of an utterance. */
+export type VerdictSeen =
+  | { readonly kind: 'selected'; readonly slot: Slot }
+  | { readonly kind: NoSelection; readonly candidates: readonly Slot[] };
 
-export type BookingResult =
-  | { readonly kind: 'booked'; readonly slot: Slot }
+/** One line of the conversation, as any assistant may know it. */
+export type TranscriptLine =
   | {
-      readonly kind: 'rejected';
-      readonly reason: Reason | 'request_conflict';
-      readonly help: { readonly selected?: Slot; readonly offers?: readonly Slot[] };
+      readonly kind: 'customer';
+      readonly id: string;
+      readonly text: string;
+      /** ISO 8601 with offset: "tomorrow" is meant from here. */
+      readonly beganAt: string;
+      readonly keyword?: 'stop' | 'start' | 'help';
+      readonly verdict?: VerdictSeen;
     }
-  | { readonly kind: 'declined'; readonly reason: AppointmentDeclined['data']['reason'] };
+  | {
+      readonly kind: 'assistant';
+      readonly id: string;
+      readonly turn: string;
+      readonly text: string;
+      readonly asks: Asks;
+      readonly purpose: 'chatter' | 'confirmation';
+      readonly offers: readonly NumberedSlot[];
+    }
+  | {
+      readonly kind: 'check';
+      readonly id: string;
+      readonly asked: AvailabilityQuery;
+      readonly success: boolean;
+      readonly slots: readonly Slot[];
+      readonly note?: AvailabilityNote;
+    }
+  | { readonly kind: 'request'; readonly id: string; readonly turn?: string }
+  | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
+  | { readonly kind: 'not_booked'; readonly reason: Reason | DeclineReason }
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'ended' };
 
-/** One call with its result, in the order of the turn. */
-export interface Acted {
-  readonly step: number;
-  readonly call: ToolCall;
-  readonly result: ToolResult;
-}
+/** What came of a call. Arguments that make no sense are an answer too, never an error thrown. */
+export type ToolResult = { readonly call: ToolCall } & ToolOutcome;
 
-/** All that an assistant may know when it is asked for its next step. Pure data: the same view, the same step. */
+export type ToolOutcome =
+  | {
+      readonly kind: 'availability';
+      readonly asked: AvailabilityQuery;
+      readonly success: boolean;
+      readonly slots: readonly Slot[];
+      readonly note?: AvailabilityNote;
+    }
+  | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
+  | { readonly kind: 'rejected'; readonly reason: Reason; readonly help: EventNamed<'BookingRejected'>['data']['help'] }
+  | { readonly kind: 'declined'; readonly reason: DeclineReason }
+  /** This place in the turn has requested something else already. */
+  | { readonly kind: 'conflict'; readonly reason: 'request_conflict' }
+  | { readonly kind: 'status'; readonly appointments: readonly Slot[]; readonly bookingInProgress: boolean }
+  | {
+      readonly kind: 'invalid';
+      readonly error: 'malformed_arguments' | 'unknown_service' | 'unknown_resource';
+      /** Paths of arguments, or the names that there are: never what was written. */
+      readonly details: readonly string[];
+    };
+
+/** All that an assistant may know when it is asked for its next step. Plain data: the same view, the same step. */
 export interface TurnView {
   readonly business: Business;
   readonly channel: Channel;
-  /** ISO 8601 in the business's zone: when the turn's last utterance was said. */
+  /** When the turn's last utterance was said; ISO 8601 in the business's zone. */
   readonly now: string;
-  /** The conversation so far in log order, with the verdicts; texts stand in `personal`. */
-  readonly story: Story;
-  readonly state: ConversationState;
-  /** Ids of the utterances that this turn answers, the oldest first. */
+  /** The utterances that this turn answers, the oldest first; the last one names the turn. */
   readonly answers: readonly string[];
-  /** This turn's calls so far. */
-  readonly acted: readonly Acted[];
-  /** The step that is asked for, from 0. */
+  /** 1 at the first step of the turn. */
   readonly step: number;
+  readonly state: ConversationState;
+  /** The conversation so far, in the order of the log. */
+  readonly transcript: readonly TranscriptLine[];
+  /** What the calls of this turn's earlier steps came to, in order. */
+  readonly results: readonly ToolResult[];
 }
 
+/**
+ * One answer of an assistant. Its calls are made first, then its words are said, so that they may tell of what the calls did.
+ *
+ * | in `say` | becomes |
+ * | --- | --- |
+ * | `{{offers}}` | the open offers as a numbered list |
+ * | `{{appointment}}` | the confirmation of what was just booked, else what is booked |
+ * | `{{question}}` | which of the candidates was meant |
+ */
 export interface AssistantStep {
-  /** Run in order before the next step. */
   readonly calls: readonly ToolCall[];
-  /**
-   * What to say, if anything. Placeholders are filled by code from state: `{{offers}}` the numbered list of what was last found,
-   * `{{appointment}}` the appointment booked last, `{{question}}` the clarifying question between the candidates.
-   */
   readonly say?: string;
-  /** What the text asks for; `confirm` means a yes to the one slot that is offered. */
+  /** What the words ask for: one of the offers, a yes to the only one, or something else. */
   readonly asks: Asks['kind'];
-  /** The turn ends with this step. */
+  /** Nothing more in this turn. */
   readonly final: boolean;
-  /** The customer's name, when they just said it. */
+  /** The customer's name, where the customer just said it. */
   readonly customerName?: string;
 }
 
-/** A model or rules. Nothing that it answers can create an offer, a choice, a decision or an appointment. */
+/**
+ * A model or rules. Asked once per step: what it answers is recorded before anything of it happens, and never asked for again.
+ * Nothing that it answers can create an offer, a choice, a decision or an appointment.
+ */
 export interface Assistant {
   /** Recorded with each step. */
   readonly name: string;

@@ -1,0 +1,29 @@
+/** What a turn may cost. A work queue's `ackWaitMs` must exceed the longest turn: the waits, times `stepsMax`, and the sending. */
+export interface TurnLimits {
+  /** Answers of the assistant in one turn (check, book, check again, say); then a rendered text ends it. */
+  readonly stepsMax: number;
+  /** Calls in one step: nobody needs more at once. */
+  readonly callsMax: number;
+  /** Openings in one list: what fits one segment and one memory. */
+  readonly offersMax: number;
+  /** Characters that an assistant may say at once: four segments; longer is a machine's chatter. */
+  readonly wordsMax: number;
+  /** How long the guard and the calendar are waited for before the turn is tried again. */
+  readonly waitMs: number;
+  /** How long an approval may be booked: nobody waits longer for the answer to a text. */
+  readonly requestValidMs: number;
+  /** How often the provider is asked whether a text went out, and the pause between. */
+  readonly findTriesMax: number;
+  readonly findPauseMs: number;
+}
+
+export const turnLimits: TurnLimits = {
+  stepsMax: 6,
+  callsMax: 4,
+  offersMax: 4,
+  wordsMax: 640,
+  waitMs: 10_000,
+  requestValidMs: 120_000,
+  findTriesMax: 4,
+  findPauseMs: 1_000,
+};
