@@ -5,4 +5,3 @@ export interface Carrier {
   /** `taken` is false when the gateway did not answer with success. */
   deliver(text: { readonly from: string; readonly body: string }): Promise<{ messageSid: string; taken: boolean }>;
 }
-export const CARRIER = Symbol('carrier');

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Business } from '@slotguard/contracts';
+import type { Story } from '@slotguard/conversation';
+import { parseBusiness } from '@slotguard/service-kit';
+import { assistant, booked, check, customer, given, request, slotAt, shows, type StoryStep } from '@slotguard/testing';
+import type { Trick } from '../phone-api.js';
+import { describeEvent } from './describe-event.js';
+import { messagesOf, stateOf } from './phone-view.js';
+import { dishonestRequest, nextTrick, type BookingTrick } from './tricks.js';
+import { wordsOf } from './words.js';
+
+const business: Business = parseBusiness(`
+id: radiance
+name: Radiance
+services: [{ id: botox, name: Botox, minutes: 30 }]
+resources: [{ id: dana, name: Dana Lee }, { id: maya, name: Maya Chen }]
+hours: { sunday: [09:00-18:00] }
+`);
+const words = wordsOf(business);
+const [two, three] = [slotAt('14:00'), slotAt('15:00')];
+const offered = [customer('botox today?'), check(two, three), shows(two, three)];
+const told = (...steps: (StoryStep | StoryStep[])[]): Story => given(...steps).when().events;
+const stateAfter = (...steps: (StoryStep | StoryStep[])[]) => stateOf(told(...steps), business, words);
+
+describe('what the page shows of a conversation', () => {
+  test('nothing has happened: nothing is known, and a newcomer is helped to begin', () => {
+    expect(stateOf([], business, words)).toMatchObject({
+      turnRunning: false,
+      offers: [],
+      requests: [],
+      appointments: [],
+    });
+    expect(stateOf([], business, words).suggestions[0]).toBe('book me for botox at 2pm tomorrow');
+  });
+
+  test('the offers stand with their numbers, and the chosen one with the words that chose it', () => {
+    expect(stateAfter(...offered, customer('the second one'))).toMatchObject({
+      offers: [
+        { number: 1, when: 'Sun, Nov 16, 2:00 PM', service: 'Botox', resource: 'Dana Lee', chosen: false },
+        { number: 2, chosen: true },
+      ],
+      choice: { when: 'Sun, Nov 16, 3:00 PM', words: expect.stringContaining('second') },
+    });
+  });
+
+  test('a choice that was taken back says why', () => {
+    expect(stateAfter(...offered, customer('1'), customer('none of those')).cleared).toMatchObject({ why: 'declined' });
+  });
+
+  test('an approval shows its evidence and what was put right', () => {
+    const story = told(
+      ...offered,
+      customer('1'),
+      request({ start: '2025-11-16T14:00:00Z', service: 'botox' }),
+      booked(two),
+    );
+    const { requests, appointments } = stateOf(story, business, words);
+    expect(appointments).toEqual([{ when: 'Sun, Nov 16, 2:00 PM', service: 'Botox', resource: 'Dana Lee' }]);
+    expect(requests).toMatchObject([{ decision: 'approved', outcome: 'booked', byTrick: false }]);
+    expect(requests[0]?.details).toEqual(
+      expect.arrayContaining([
+        { label: 'Customer said', value: '“1”' },
+        { label: 'Put right: start', value: '2025-11-16T14:00:00Z → 2025-11-16T14:00:00-05:00' },
+      ]),
+    );
+  });
+
+  test('a rejection says its reason', () => {
+    expect(stateAfter(...offered, request({ slotId: two.slotId })).requests).toMatchObject([
+      { decision: 'rejected', reason: 'no_selection', because: expect.stringContaining('chosen nothing') },
+    ]);
+  });
+
+  test('only texts that went out stand on the phone', () => {
+    const [reply, sent] = assistant('slot') as [StoryStep, StoryStep];
+    expect(messagesOf(told(customer('hi'), reply))).toMatchObject([{ direction: 'in', text: 'hi' }]);
+    expect(messagesOf(told(customer('hi'), reply, sent))).toMatchObject([{}, { direction: 'out', status: 'sent' }]);
+  });
+
+  test('every event has words of its own', () => {
+    const story = told(...offered, ...assistant('slot'), customer('1'), request(), booked(two));
+    const described = story.map((event, i) => describeEvent(event, story.slice(0, i + 1), words));
+    for (const { summary } of described) expect(summary).toMatch(/\w/);
+    expect(described.find(({ type }) => type === 'SlotSelected')?.summary).toBe(
+      '“1” chooses Botox, Sun, Nov 16, 2:00 PM, with Dana Lee',
+    );
+  });
+});
+
+describe('what a dishonest assistant asks for', () => {
+  const now = new Date('2025-11-16T14:30:00Z');
+  const rulingOn = (trick: BookingTrick, ...steps: (StoryStep | StoryStep[])[]): string => {
+    const before = given(...steps).when();
+    return given(...steps).when(request(dishonestRequest(trick, before.state, before.events, { business, now })))
+      .ruling;
+  };
+
+  test.each<[Trick & BookingTrick, string]>([
+    ['book_unoffered', 'no_selection'],
+    ['book_unchosen', 'no_selection'],
+    ['wrong_offset', 'no_selection'],
+    ['double_booking', 'no_selection'],
+    ['other_provider', 'no_selection'],
+  ])('%s before anything is chosen is refused', (trick, reason) => {
+    expect(rulingOn(trick, ...offered)).toBe(reason);
+  });
+
+  test.each<[BookingTrick, string]>([
+    ['book_unoffered', 'slot_not_offered'],
+    ['book_unchosen', 'selection_mismatch'],
+    ['other_provider', 'slot_not_offered'],
+  ])('%s with a choice standing is refused', (trick, reason) => {
+    expect(rulingOn(trick, ...offered, customer('1'))).toBe(reason);
+  });
+
+  test('a muddled time zone is put right towards the choice, and towards nothing else', () => {
+    expect(rulingOn('wrong_offset', ...offered, customer('the second one'))).toBe('approved');
+  });
+
+  test('the same booking again is refused', () => {
+    expect(rulingOn('double_booking', ...offered, customer('1'), request(), booked(two))).toBe('already_booked');
+  });
+
+  test('nothing was ever offered: what is made up is refused', () => {
+    expect(rulingOn('book_unchosen', customer('hi'))).toBe('availability_not_checked');
+  });
+
+  test('tricks are numbered', () => {
+    const story = told(customer('hi'), request({ id: 'req-trick-1' }));
+    expect(nextTrick('req', story)).toBe('req-trick-2');
+  });
+});
