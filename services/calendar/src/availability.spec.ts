@@ -180,6 +180,8 @@ describe('when there is nothing on the day', () => {
     expect(times(late)[0]).toBe('2026-11-17T09:00');
     expect(ask({ date: '2026-11-14' }).note).toBe('time_passed');
     expect(times(ask({ date: '2026-11-14' }))[0]).toBe('2026-11-16T11:00');
+    const longAgo = ask({ date: '0001-01-01', dateTo: '2026-11-14' });
+    expect([longAgo.note, times(longAgo)[0]]).toEqual(['time_passed', '2026-11-16T11:00']);
   });
 
   test('beyond the days that can be booked, the last ones are listed', () => {
@@ -210,10 +212,27 @@ describe('providers', () => {
   const tuesday = { date: '2026-11-17' };
   const resources = (answer: AvailabilityAnswer): string[] => answer.slots.map(({ resource }) => resource);
 
-  test('one opening per start, their work spread evenly', () => {
+  test('one opening per start', () => {
     const answer = ask(tuesday, { limit: 18 });
     expect(new Set(times(answer)).size).toBe(18);
-    expect(resources(answer).filter((resource) => resource === 'ana')).toHaveLength(9);
+  });
+
+  test('share the work fairly, over a day and among customers who all come at two', () => {
+    const share = (answers: AvailabilityAnswer[]): number => {
+      const all = answers.flatMap(resources);
+      return all.filter((resource) => resource === 'ana').length / all.length;
+    };
+    const month = Array.from({ length: 60 }, (_, day) =>
+      new Date(Date.UTC(2026, 10, 17 + day)).toISOString().slice(0, 10),
+    );
+    const days = month.map((date) => ask({ date }, { limit: 18 })).filter(({ note }) => note === undefined);
+    const twos = month
+      .map((date) => ask({ date, time: '14:00' }, { limit: 1 }))
+      .filter(({ note }) => note === undefined);
+    for (const one of [share(days), share(twos)]) {
+      expect(one).toBeGreaterThan(0.35);
+      expect(one).toBeLessThan(0.65);
+    }
   });
 
   test('the same start names the same provider in every list, whatever else gets booked', () => {

@@ -81,8 +81,8 @@ function wishOf(query: AvailabilityQuery, days: Openings, zone: string, now: Ins
   };
   const from = query.date ?? firstDay(days, zone, Math.max(now, after), time);
   const to = query.dateTo ?? query.date ?? (time === undefined ? days.lastDay : from);
-  // A range that began in the past begins today; a day in the past stays what was asked.
-  return { ...bounds, from: to < days.today || from >= days.today ? from : days.today, to: to < from ? from : to };
+  // A range that began in the past begins today; one that lies in the past is its last day.
+  return { ...bounds, from: from >= days.today ? from : to < days.today ? to : days.today, to: to < from ? from : to };
 }
 
 /** The day meant when none was named: today, or the next day on which the time wished for is yet to come. */

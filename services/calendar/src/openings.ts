@@ -83,16 +83,20 @@ export function takes(service: BusinessService, start: Instant): Span {
 }
 
 /**
- * The order in which resources are asked to take a start. It turns with the start, so that work is spread evenly, and depends on nothing
- * else, so that the same start names the same resource in every list as long as that one is free.
+ * The order in which resources are asked to take a start. It is shuffled by the start, so that work is spread fairly also when customers
+ * like full hours best, and depends on nothing else: the same start names the same resource in every list as long as that one is free.
  */
-export function turn(
-  resources: readonly BusinessResource[],
-  start: Instant,
-  stepMinutes: number,
-): readonly BusinessResource[] {
-  const by = Math.floor(start / inMs(stepMinutes)) % resources.length;
+export function turn(resources: readonly BusinessResource[], start: Instant): readonly BusinessResource[] {
+  const by = mixed(start / inMs(1)) % resources.length;
   return [...resources.slice(by), ...resources.slice(0, by)];
+}
+
+/** Neighbouring numbers give unrelated ones (the end of MurmurHash3). */
+function mixed(value: number): number {
+  let bits = value | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
 }
 
 /** Each start of the day with the resources whose hours it fits. */
@@ -125,9 +129,7 @@ function dayOpenings(
     !taken.some((span) => span.resource === resource.id && overlaps(span, takes(service, start)));
   return [...starts].flatMap(([start, fitting]) => {
     if (start < earliest) return [];
-    const resource = turn(resources, start, business.slotStepMinutes).find(
-      (one) => fitting.includes(one) && isFree(one, start),
-    );
+    const resource = turn(resources, start).find((one) => fitting.includes(one) && isFree(one, start));
     return resource ? [{ start, minutes: localMinutes(start, business.timeZone), resource }] : [];
   });
 }

@@ -39,7 +39,7 @@ export function reviewApproval(business: Business, approved: BookingApproved['da
   const wanted = args.resource === undefined ? undefined : named(business.resources, args.resource);
   if (args.resource !== undefined && !wanted) return notBookable;
   const capable = business.resources.filter((resource) => gives(resource, service));
-  const [first, ...others] = turn(capable, start, business.slotStepMinutes)
+  const [first, ...others] = turn(capable, start)
     .filter((resource) => wanted === undefined || resource === wanted)
     .filter((resource) => isOpenFor(business, resource, { from: start, to: end }))
     .map((resource) => ({
