@@ -1,1 +1,3 @@
-export {};
+export * from './boot.js';
+export * from './choose-port.js';
+export type * from './phone-api.js';

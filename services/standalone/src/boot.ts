@@ -1,0 +1,82 @@
+import 'reflect-metadata';
+import type { LoggerService } from '@nestjs/common';
+import type { Clock } from '@slotguard/business-time';
+import type { EventLog } from '@slotguard/event-log';
+import { loadBusiness, openDatabase, openLog, systemClock, type Closing, type Settings } from '@slotguard/service-kit';
+import { choosePort, portUnavailable } from './choose-port.js';
+import { Closings } from './closings.js';
+import { createApp } from './create-app.js';
+import { startReadModel } from './start-read-model.js';
+import { writeRuntimeFile } from './runtime-file.js';
+
+export interface StandaloneOptions {
+  readonly settings: Settings;
+  readonly logger: LoggerService;
+  /** Instead of the one that the settings name: for tests. Closed by whoever opened it. */
+  readonly log?: EventLog;
+  readonly clock?: Clock;
+  /** What a person at the terminal wants to know: first use, where the data lies. */
+  readonly say?: (line: string) => void;
+}
+
+export interface Standalone {
+  /** Where the page, the webhooks and the health checks are. */
+  readonly url: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly log: EventLog;
+  readonly hasPhone: boolean;
+  /** First what takes in work, then what the work needs. */
+  readonly closings: readonly Closing[];
+  close(): Promise<void>;
+}
+
+/**
+ * Composes all services in one process and resolves when they work. Throws, with everything closed again, errors whose messages say what
+ * to do: `PortUnavailable`, `BusinessFileError`, `EmbeddedPostgresError`; `LogUnavailable` and others when a given database does not answer.
+ */
+export async function bootStandalone(options: StandaloneOptions): Promise<Standalone> {
+  const closings = new Closings();
+  try {
+    return await boot(options, closings);
+  } catch (error) {
+    await closings.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function boot(options: StandaloneOptions, closings: Closings): Promise<Standalone> {
+  const { logger, clock = systemClock, say = () => undefined } = options;
+  const business = await loadBusiness(options.settings.businessFile);
+  const port = await choosePort(options.settings.port, options.settings.host);
+  const database = await openDatabase({ ...options.settings, port }, say);
+  closings.add('database', () => database.close());
+  const log = options.log ?? (await openLog(options.settings, database.url));
+  if (!options.log) closings.add('log', () => log.close());
+
+  const url = `http://${urlHost(options.settings.host)}:${port}`;
+  const settings: Settings = { ...options.settings, port, dataDir: database.dataDir };
+  const readModel = await startReadModel(log, database.url, logger);
+  closings.add('read model', () => readModel.close());
+  const health = { log: () => log.ping(), database: () => readModel.ping() };
+  const app = await createApp({ settings, business, log, clock, databaseUrl: database.url, logger, health, closings });
+  await app.listen(port, settings.host).catch((error: unknown) => {
+    throw portUnavailable(error, port, settings.host);
+  });
+  closings.add('runtime file', await writeRuntimeFile(database.dataDir, { url, pid: process.pid }));
+  return {
+    url,
+    dataDir: database.dataDir,
+    databaseUrl: database.url,
+    log,
+    hasPhone: false,
+    closings: closings.inOrder,
+    close: () => closings.close(),
+  };
+}
+
+/** An address that a browser on this machine can open. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
