@@ -4,12 +4,17 @@ import type { Cue } from './language.js';
 export const englishCues: Readonly<Record<Cue, string>> = {
   filler: `
     no later than, not later than, no earlier than, not earlier than, not before, the, a, an, my, me, us, our, to,
-    of, with, if, in, on, at, for, from, by, be, am, are, have, had, got, go, going, think, guess, believe, suppose,
-    let, can, could, may, one, slot, option, number, time, appointment, answer, option number, as, also, too,
-    possible, you, your, which, day, date, calendar, down, up, here, today's, booking, reservation, hopefully, much,
-    very, thank, better, best, friend, doctor, dr, see, come, choice, pick, wish, love, happy, mine, myself, only,
-    single, simply, starts, starting, begins, one s, asap, am traveling to, am traveling alone, am travelling to,
-    am traveling from, am traveling with`,
+    of, with, in, on, at, for, from, by, be, am, are, have, had, got, go, going, think, guess, believe, suppose, let,
+    can, could, may, one, slot, option, number, time, appointment, answer, option number, as, also, too, possible,
+    you, your, day, date, calendar, down, up, here, today's, booking, reservation, hopefully, much, very, thank,
+    better, best, friend, doctor, dr, see, come, choice, pick, wish, love, happy, mine, myself, only, single, simply,
+    starts, starting, begins, one s, asap, am traveling to, am traveling alone, am travelling to, am traveling from,
+    am traveling with, if possible, if you can, if that is alright, if that is all right, if that is ok,
+    if that is okay, if that is fine, if that works, if it is ok, if it is okay, if available, if it is available,
+    if it is still available, if that is available, if you do not mind, if i may, if i can, if i could, if you could,
+    if you would, if we can, if we could, if you want, if so, if you have it, if you have one, if it is possible,
+    if that is possible, if you please, if there is one, if it works, if it is not too much trouble,
+    if you to go ahead, would have to, i would have to, will have to, if for, if like`,
   lead: `
     um, umm, ummm, uh, uhh, er, erm, hmm, hm, well, oh, ah, so, then, just, hi, hello, hey, there, and then, thanks,
     thank you, thankyou, thank u, thanks so much, thank you so much, thank you very much, thanks a lot, cheers,
@@ -19,22 +24,22 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     have a good evening, have a good day, have a great day, have a nice day, great day, nice day, one second,
     a second, one sec, a sec, just a second, second thoughts, one moment, a moment, one minute, a minute,
     first of all, at first, in the first place, first name, last name, first class, second class, first floor,
-    second floor, third floor, first person, last time, last week, last month, last night, last year, last minute,
-    next time, next step, no problem, no problems, no worries, not a problem, no rush, no preference, no one,
-    no matter, not bad, one of us, one of them, right now, right away, right there, at the moment, at this time,
-    this time, this one time, every day, every morning, good friend, good luck, the same time, same time,
-    at the same time, what time, which time, any time, some time, that time, that day, same day, the same day,
-    at that time, on that day, for that day, that date, what day, day of the week, what date, phone number,
-    reference number, confirmation number, number of people, the number, both days, one day, two factor, no longer,
-    second hand, time being, first time, the first leg, two of us, both of us, three of us, four of us, five of us,
-    six of us, last chance, last thing, first thing, good time for you, mind if, do not mind, do not worry,
-    ten out of ten, one more thing, one thing, not only, if not, or not, not to mention, i am good, i am fine,
-    i am ok, i am okay, i am set, i am all set, all set, last one thing, last question, one question,
-    one more question, a quick question, not in a rush, not picky, not particular, not fussy, other than that,
-    nothing else, so far so good, a good, a great, a nice, second one thing, in case i have to cancel,
-    in case i need to cancel, if i need to cancel, if i have to cancel, cancel later, cancellation policy,
-    cancellation fee, cancelation policy, could cancel, need to cancel later, can not wait, go first, be first,
-    come first, my first, first visit, first time here`,
+    second floor, third floor, first person, last week, last month, last night, last year, last minute, next time,
+    next step, no problem, no problems, no worries, not a problem, no rush, no preference, no one, no matter,
+    not bad, one of us, one of them, right now, right away, right there, at the moment, at this time, this time,
+    this one time, every day, every morning, good friend, good luck, the same time, same time, at the same time,
+    what time, which time, any time, some time, that time, that day, same day, the same day, at that time,
+    on that day, for that day, that date, what day, day of the week, what date, phone number, reference number,
+    confirmation number, number of people, the number, both days, one day, two factor, second hand, time being,
+    first time, the first leg, two of us, both of us, three of us, four of us, five of us, six of us, last chance,
+    last thing, first thing, good time for you, mind if, do not mind, do not worry, ten out of ten, one more thing,
+    one thing, not only, if not, or not, not to mention, i am good, i am fine, i am ok, i am okay, i am set,
+    i am all set, all set, last one thing, last question, one question, one more question, a quick question,
+    not in a rush, not picky, not particular, not fussy, other than that, nothing else, so far so good, a good,
+    a great, a nice, second one thing, in case i have to cancel, in case i need to cancel, if i need to cancel,
+    if i have to cancel, cancel later, cancellation policy, cancellation fee, cancelation policy, could cancel,
+    need to cancel later, can not wait, go first, be first, come first, my first, first visit, first time here,
+    too bad, yeah right, yeah whatever, yeah i know, yes i know, last time, week after next`,
   yes: `
     yes, yeah, yea, yep, yup, yess, yes please, yeppers, yah, ye, ya, yas, yessir, sure, sure thing, for sure,
     of course, absolutely, definitely, certainly, affirmative, affirmitive, totally, by all means, indeed, agreed,
@@ -51,10 +56,9 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     i am fine with, i am good with, i am ok with, i am okay with, i am happy with, happy with that, fine with me,
     fine by me, good for me, ok with me, okay with me, you got it, got it right, you are right, spot on, deal,
     done deal, that is what i want, that is what i need, what i want, the right one, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
-    i will have it, i will have that, works great, that is a yes, a yes, is yes, be yes, a definite yes, good to go,
-    a go, yes indeed, very well, roger, copy that, aye, valid, verified, approve, approved, yes that is it,
-    the truth, can make it, can make that, can make this, can do that, can do it, works for me, yeap, yeh, yip,
-    yea yea`,
+    i will have it, i will have that, works great, that is a yes, a yes, be yes, a definite yes, good to go, a go,
+    yes indeed, very well, roger, copy that, aye, valid, verified, approve, approved, yes that is it, the truth,
+    can make it, can make that, can make this, can do that, can do it, works for me, yeap, yeh, yip, yea yea`,
   yes_at_end: `
     i do, i would, i will, it does, it is, that is, they do, it will, it was, please do`,
   ack: `
@@ -63,19 +67,19 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     good now, noted, 😊, 🙂, 😀, ideal, good time, y, see you then, see you there, sure why not, great thanks`,
   no: `
     no, nope, nah, naw, no thanks, no thank you, no no, negative, noo, false, incorrect, invalid, wrong, untrue,
-    not really, not now, not right now, not today, not anymore, no more, disagree, 👎, ❌, nay, no way, never,
-    not that, not that one, not this one, not ok, not okay, not necessary, not at this time, no need,
-    i am afraid not, do not think so, nevermind that, absolutely not, certainly not, definitely not, of course not,
-    not at all, not so much, far from it, inaccurate, not accurate, i would rather not, would rather not,
-    i would prefer not, never mind, nevermind, negatory, nein`,
+    not really, not now, not right now, not today, not anymore, no more, disagree, 👎, ❌, nay, no way, not that,
+    not that one, not this one, not ok, not okay, not necessary, not at this time, no need, i am afraid not,
+    do not think so, nevermind that, absolutely not, certainly not, definitely not, of course not, not at all,
+    not so much, far from it, inaccurate, not accurate, i would rather not, would rather not, i would prefer not,
+    never mind, nevermind, negatory, nein`,
   not: `
     not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
-    unable to`,
+    unable to, no longer, stop, hate, do not ever`,
   refuse: `
-    none, none of, neither, no option, not interested, not any, nothing works, nothing suits, skip it, pass,
-    i will pass, forget it, forget about it, give up, no go, not it, not the case, no dice, not going to work,
-    do not bother, do not do that, do not do it, not what i want, not what i wanted, not what i said, rather not,
-    prefer not, prefer not to, do not think so, do not believe so, do not really`,
+    none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, i will pass,
+    forget it, forget about it, give up, no go, not it, not the case, no dice, not going to work, do not bother,
+    do not do that, do not do it, not what i want, not what i wanted, not what i said, rather not, prefer not,
+    prefer not to, do not think so, do not believe so, do not really`,
   close: `
     that is all, that will be all, that would be all, that was all, i am done, that is everything,
     that is all i need, all i need, all i needed, that is all i needed, that is it for now, that is it for today,
@@ -83,15 +87,19 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     that will do it, will be all`,
   bad: `
     busy, taken, booked up, occupied, too early, too late, too soon, too far, out of town, unavailable,
-    no good for me, bad for me, is bad, is out, does not suit, impossible, out of the question, conflict, conflicts,
-    is a no go, no use, fully booked, away, on vacation, on holiday, abroad, off that day, not around, out of office,
-    closed, no good, am traveling, will be traveling, am travelling, will be travelling`,
+    no good for me, is out, does not suit, impossible, out of the question, conflict, conflicts, is a no go, no use,
+    fully booked, on vacation, on holiday, abroad, off that day, not around, out of office, closed, no good,
+    am traveling, will be traveling, am travelling, will be travelling, a bit early, a bit late, a little early,
+    a little late, kind of early, kind of late, pretty early, pretty late, quite early, quite late, early for me,
+    late for me, tough, hard, difficult, tricky, clashes, clash, inconvenient, a problem, problematic, awkward, bad,
+    not possible, be away, am away, are away, terrible, horrible, awful, will be away, be out, will be out,
+    be out of town`,
   works: `
     work, works, suit, suits, fit, fits, will do, would do, worked, workable, doable, suitable, works out, work out,
     will be ok`,
   sense: `
-    is, was, be, looks, look, sounds, sound, seems, seem, would be, will be, should be, look like, looks like,
-    sounds like, feels, being, looking, were, can be, to be, are`,
+    is, be, looks, look, sounds, sound, seems, seem, would be, will be, should be, look like, looks like,
+    sounds like, feels, being, looking, can be, to be, are`,
   adverb: `
     just, all, so, very, really, real, pretty, absolutely, perfectly, exactly, much, quite, also, completely,
     totally, entirely, definitely, super, most, perfectly well, rather, especially, to me, just about, still, indeed,
@@ -103,9 +111,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     agreeable, alrighty, it, gud, gr8, well, a go, what i want, what i need, exactly what i need, what i wanted,
     exactly what i want, perfectly fine, marvelous, terrific, nice and, excelent, perfecto`,
   that: `
-    that, this, it, those, these, everything, which, that one, this one, both, either of those, they,
-    the information, that information, that time, this time, that slot, the above, all of that, all that, it all,
-    that all, such`,
+    that, this, it, those, these, everything, that one, this one, both, either of those, they, the information,
+    that information, that time, this time, that slot, the above, all of that, all that, it all, that all, such`,
   hesitate: `
     maybe, perhaps, possibly not, not sure, not certain, unsure, let me think, let me check, let me see, let me look,
     need to think, have to think, think about it, thinking about it, think it over, need to check, have to check,
@@ -116,7 +123,9 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     not decided, have not decided, in two minds, later maybe, can i think, need a minute, need a moment,
     need more time, sleep on it, can not tell, probably not sure, wait and see, could be either,
     could be either of them, i guess so, unless, not yet, not completely sure, still thinking, still deciding,
-    call you back, call back, probably`,
+    call you back, call back, probably, considering, leaning, tentatively, tentative, nvm, jk, just kidding, kidding,
+    let me confirm, let me ask, let me see if, let me get back, let me talk, let me discuss, while i, thinking about,
+    toss up, torn between`,
   cancel: `
     cancel, cancelled, canceled, cancels, canceling, cancelling, cancellation, cancellations, cancle, call off,
     call it off, calling off, scrap, get rid of, abandon, not need my, not require my, not need the, not require,
@@ -155,7 +164,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     would it be possible to know, check if, check whether, find out if, confirm if, was it, would that be, should i,
     do i need, do i have, am i, were you, can you show, show me, would that, would it, if they have, what would,
     what will, do any, does any, do either, does either, do those, do these, could you see, can you help me find,
-    can you suggest, can you recommend, why not`,
+    can you suggest, can you recommend, why not, any chance for, got anything, got any, have anything, have any,
+    you got, any chance of`,
   ask_at_start: `
     does, did, has, had, what, when, where, which, who, whose, why, how, am, whats, wheres, isn't, anything`,
   ask_before_mention: `
@@ -168,9 +178,9 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   request: `
     can i, can we, can you, could i, could we, could you, may i, may we, would you, will you please, might i, can it,
     could it, can he, can she, could he, can they, is it possible to, would it be possible to, is it possible for,
-    any chance i could, any chance of, any chance we could, would you be able to, are you able to, would you mind,
-    is it ok if i, is it okay if i, is it alright if i, can u, do you think i could, do you think you could,
-    do you mind, would it be ok to, would it be ok if, would it be possible, please can, can please`,
+    any chance i could, any chance we could, would you be able to, are you able to, would you mind, is it ok if i,
+    is it okay if i, is it alright if i, can u, do you think i could, do you think you could, do you mind,
+    would it be ok to, would it be ok if, would it be possible, please can, can please`,
   elsewhere: `
     another day, another time, another date, another one, another slot, another option, other times, other time,
     other days, other day, other dates, other options, other option, other slots, other openings, other appointments,
@@ -184,7 +194,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     other than these, other than those, other than that one, options later, later options, another appointment,
     another opening, some more, any more, more events, more flights, more buses, what else is there,
     what else do you have, what else is available, what else have you, what else is going, what else could,
-    what else can`,
+    what else can, the week after, week after, the following week, following week, the month after,
+    the day after that, the next day`,
   other: `
     other, others`,
   any: `
@@ -197,9 +208,10 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   except: `
     anything but, any but, any day but, anything except, any except, any day except, all but, except, except for,
     excluding, other than, apart from, anything other than, instead of, rather than, everything but, any time but,
-    any one but, anyone but, besides, but not`,
+    any one but, anyone but, besides, but not, anytime but, any time except, anytime except, anyone except,
+    any one except`,
   but: `
-    but, however, although, though, yet, except that, only if, as long as, provided, unless`,
+    but, however, although, though, yet, except that, unless`,
   and: `
     and, &, plus, then, because, cause, since, so that, while, whereas, also`,
   or: `
@@ -210,7 +222,18 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got plans,
     i have got to, i am meeting, i pick up, i had a, i had an, i booked, i have booked, my appointment is,
     my appointment was, already have, call me, text me, remind me, closes at, close at, opens at, open at, opened at,
-    i was born, born, i will be late, running late`,
+    i was born, born, i will be late, running late, i thought, we thought, i came, i come, i called, i tried,
+    i asked, you said, you told, you booked, you offered, you had, you gave, i used to, i could have, i liked,
+    i loved, has an appointment, has a, have an appointment, my last, last time i, talk to you, speak to you, ask me,
+    send me, text, message me, let me say, get out of, get off, was sick, called you, tried calling, i went,
+    i missed, i remember, remember when, i would if, would if, i wish i, we wish we`,
+  past: `
+    was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
+  condition: `
+    if, in case, assuming, provided, as long as, otherwise`,
+  zone: `
+    est, edt, cst, cdt, mst, mdt, pst, pdt, utc, gmt, pacific, pacific time, central time, mountain time, my time,
+    cet, bst`,
   free: `
     free, available, open, availability, able`,
   self: `

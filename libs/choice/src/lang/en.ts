@@ -152,6 +152,14 @@ export const english: Language = {
       table, tables, party, group, room, rooms, ticket, tickets, seat, seats, reservation, family, gathering, team`),
     party: list('us, me'),
     polite: list('please'),
+    describing: list(
+      'perfect, exactly, excellent, positive, accurate, true, definitely, absolutely, certainly, totally, correct, precisely, fine, great, good, nice, right',
+    ),
+    address: list(
+      'suite, apt, apartment, unit, room, floor, building, gate, ext, extension, code, pin, zip, bldg, flat, house, highway, route, exit',
+    ),
+    mine: list('my, our, his, her, their'),
+    every: list('every, each'),
     meal: list('lunch, dinner, breakfast, supper'),
     do: list('do'),
     be: list('is, are, was, were'),

@@ -59,6 +59,12 @@ export type Cue =
   | 'or'
   /** Tells of something at a time that is no wish ("I have a meeting at"). */
   | 'occupied'
+  /** The same, of what stands before it too ("2pm was perfect"). */
+  | 'past'
+  /** "if …": what it is said of is not settled. */
+  | 'condition'
+  /** Another clock than the business's. */
+  | 'zone'
   /** "free", "available": negated it refuses. */
   | 'free'
   | 'self';
@@ -121,6 +127,10 @@ export type WordClass =
   | 'count_noun'
   | 'party'
   | 'polite'
+  | 'describing'
+  | 'address'
+  | 'mine'
+  | 'every'
   | 'meal'
   | 'do'
   | 'be'

@@ -133,12 +133,26 @@ function weekdayDate(scan: Scan, at: number): ReadDate | undefined {
   if (which !== undefined) from = isAt(scan, at + 1, 'this') ? at + 2 : at + 1;
   const weekday = scan.lexicon.weekdays.get(textAt(scan, from) ?? '');
   if (weekday === undefined || (which === undefined && !certainWeekday(scan, from))) return undefined;
+  const past = which === undefined ? pastWeekday(scan, from, weekday) : undefined;
+  if (past !== undefined) return past;
   const to =
     textAt(scan, from + 1) === '.' && isAbbreviation(scan, from) && !endsText(scan, from + 1) ? from + 2 : from + 1;
   return (
     withDate(scan, weekday, to) ??
     withWeek(scan, weekday, to) ?? { date: { form: 'weekday', weekday, ...(which === undefined ? {} : { which }) }, to }
   );
+}
+
+/** "last Tuesday" lies behind, "Tuesday after next" two weeks on, "every Tuesday" is no one day. */
+function pastWeekday(scan: Scan, at: number, weekday: number): ReadDate | undefined {
+  if (scan.today === undefined) return undefined;
+  if (isAt(scan, at - 1, 'last'))
+    return { date: { form: 'day', day: scan.today - ((weekdayOf(scan.today) - weekday + 7) % 7 || 7) }, to: at + 1 };
+  if (textAt(scan, at + 1) === 'after' && isAt(scan, at + 2, 'next'))
+    return { date: { form: 'day', day: mondayOf(scan.today) + 14 + weekday - 1 }, to: at + 3 };
+  return isAt(scan, at - 1, 'every')
+    ? { date: { form: 'days', from: scan.today + 1, to: scan.today }, to: at + 1 }
+    : undefined;
 }
 
 function endsText(scan: Scan, at: number): boolean {

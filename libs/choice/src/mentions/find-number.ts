@@ -42,7 +42,7 @@ function positioned(scan: Scan, at: number, position: number, to: number): Hit |
   if (available && position === 1)
     return hit(isSlotNoun(scan, to + 1) ? to + 2 : to + 1, { kind: 'superlative', which: 'earliest' });
   const counted = noun && textAt(scan, to) !== 'one';
-  if (!noun && !opensChoice(scan, at - 1)) return undefined;
+  if (!noun && (!opensChoice(scan, at - 1) || textAt(scan, to) === 'i' || textAt(scan, to) === 'we')) return undefined;
   return hit(noun ? to + 1 : to, { kind: 'ordinal', position, explicit: noun, slot: counted });
 }
 
@@ -109,7 +109,10 @@ function findBare(scan: Scan, at: number): Hit | undefined {
   if (number === undefined) return scan.tokens[at]?.kind === 'number' ? hit(at + 1, { kind: 'quantity' }) : undefined;
   const attached = isGlued(scan, at) && /[\p{L}\d$£€.,:/#@-]$/u.test(textAt(scan, at - 1) ?? '');
   const letters = spelledOut(scan, at - 1) || spelledOut(scan, number.to);
-  const counted = countsNext(scan, number.to) || isAt(scan, at - 1, 'currency');
+  const counted =
+    (countsNext(scan, number.to) && !isAt(scan, at - 1, 'or')) ||
+    isAt(scan, at - 1, 'currency') ||
+    isAt(scan, at - 1, 'address');
   const grouped = scan.tokens[number.to]?.kind === 'number' || scan.tokens[at - 1]?.kind === 'number';
   const party = isAt(scan, at - 1, 'for') || isAt(scan, at - 1, 'of') || isAt(scan, at - 1, 'count_noun');
   if (attached || letters || counted || grouped || isAt(scan, at - 1, 'number'))

@@ -49,6 +49,7 @@ function isTime(scan: Scan, at: number, face: Face): boolean {
   if (face.form === 'sure') return true;
   const follows = endsAt(scan, face.to) || isAt(scan, face.to, 'after_number') || isPart(scan, face.to);
   if (isAt(scan, face.to, 'unit') || isAt(scan, at - 1, 'currency') || isAt(scan, at - 1, 'option')) return false;
+  if (isAt(scan, at - 1, 'address')) return false;
   if (isAt(scan, at - 1, 'number') && textAt(scan, at - 1) !== 'no') return false;
   if (face.form === 'likely') return follows || isAt(scan, at - 1, 'at') || isSlotNoun(scan, face.to);
   // "the morning one": a pronoun.

@@ -6,6 +6,8 @@ export interface Clause {
   readonly opener: 'sentence' | 'comma' | 'and' | 'but';
   /** Its sentence ends with a question mark. */
   readonly questioned: boolean;
+  /** It is all of a sentence. */
+  readonly whole: boolean;
   readonly sentence: number;
 }
 
@@ -14,16 +16,23 @@ const SOFT = /^[,\-–—()"/|]$/;
 
 /** Cuts a reply into clauses. Signs that separate nothing are left out. */
 export function clausesOf(pieces: readonly Piece[]): readonly Clause[] {
-  const clauses: { pieces: Piece[]; opener: Clause['opener']; questioned: boolean; sentence: number }[] = [];
+  const clauses: {
+    pieces: Piece[];
+    opener: Clause['opener'];
+    questioned: boolean;
+    whole: boolean;
+    sentence: number;
+  }[] = [];
   let sentence = 0;
   let first = 0;
-  let open: (typeof clauses)[number] = { pieces: [], opener: 'sentence', questioned: false, sentence };
+  let open: (typeof clauses)[number] = { pieces: [], opener: 'sentence', questioned: false, whole: false, sentence };
   const cut = (opener: Clause['opener']): void => {
     if (open.pieces.length > 0) clauses.push(open);
     open = {
       pieces: [],
       opener: open.pieces.length > 0 || opener === 'sentence' ? opener : open.opener,
       questioned: false,
+      whole: false,
       sentence,
     };
   };
@@ -35,9 +44,10 @@ export function clausesOf(pieces: readonly Piece[]): readonly Clause[] {
       if (open.pieces.length > 0) clauses.push(open);
       if (piece.text === '?')
         for (let i = first; i < clauses.length; i++) (clauses[i] as { questioned: boolean }).questioned = true;
+      if (clauses.length === first + 1) (clauses[first] as { whole: boolean }).whole = true;
       first = clauses.length;
       sentence++;
-      open = { pieces: [], opener: 'sentence', questioned: false, sentence };
+      open = { pieces: [], opener: 'sentence', questioned: false, whole: false, sentence };
     }
   }
   if (open.pieces.length > 0) clauses.push(open);

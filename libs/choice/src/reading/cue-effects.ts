@@ -1,7 +1,7 @@
 import type { Cue } from '../lang/language.js';
 import type { Piece } from '../mentions/find-mentions.js';
 import { isAt } from '../mentions/scan.js';
-import type { CuePiece, Here, Marks } from './here.js';
+import { turn, type CuePiece, type Here, type Marks } from './here.js';
 import { praise, unsuitable } from './praise.js';
 
 interface Turn {
@@ -14,7 +14,11 @@ interface Turn {
 }
 type Effect = (turn: Turn) => void;
 
-const agree: Effect = ({ here, marks, piece, sensed }) => praise(here, marks, piece, sensed);
+const agree: Effect = ({ here, marks, piece, next, sensed }) => {
+  // "perfect timing" praises something else.
+  if (!sensed && next?.kind === 'word' && isAt(here.scan, piece.from, 'describing')) return;
+  praise(here, marks, piece, sensed);
+};
 const ask: Effect = ({ here }) => {
   here.asking = true;
 };
@@ -33,8 +37,9 @@ const effects: Partial<Record<Cue, Effect>> = {
     if (here.fresh && isAt(here.scan, piece.from, 'be') && !isPraise(next)) here.asking = true;
     here.sensed = true;
   },
-  no: ({ here, marks, piece }) => {
+  no: ({ here, marks, piece, next }) => {
     if (here.asking && !here.fresh) return;
+    here.denied = next?.kind === 'mention';
     marks.refuses = true;
     marks.corrections.push(piece.from);
   },
@@ -55,6 +60,20 @@ const effects: Partial<Record<Cue, Effect>> = {
     here.covered = 0;
     if (isAt(here.scan, piece.from, 'any')) marks.anyIsFine = true;
   },
+  past: ({ here, marks, piece, next }) => {
+    if (here.fresh && isAt(here.scan, piece.from, 'be') && !isPraise(next)) here.asking = true;
+    here.sensed = !turn(marks, here.from, 'told');
+    if (!here.sensed) here.mood = 'told';
+  },
+  condition: ({ here, marks }) => {
+    if (here.asking) return;
+    turn(marks, here.from, 'doubtful');
+    here.mood = 'told';
+    marks.reserves = true;
+  },
+  zone: ({ here, marks }) => {
+    turn(marks, here.from, 'doubtful');
+  },
   occupied: ({ here }) => {
     if (here.mood === 'plain') here.mood = 'told';
   },
@@ -65,7 +84,11 @@ const effects: Partial<Record<Cue, Effect>> = {
     if (here.fresh && !isPraise(next)) here.asking = true;
   },
   ask_before_mention: ({ here, next }) => {
-    if (here.fresh && (next?.kind === 'mention' || (next?.kind === 'cue' && next.cue === 'that'))) here.asking = true;
+    if (
+      here.fresh &&
+      (next?.kind === 'mention' || (next?.kind === 'cue' && (next.cue === 'that' || isAt(here.scan, next.from, 'the'))))
+    )
+      here.asking = true;
   },
   request: ({ here }) => {
     here.asking = false;

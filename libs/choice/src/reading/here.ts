@@ -62,6 +62,10 @@ export interface Here {
   asking: boolean;
   /** "can't do", "not free": a list behind it may go on refusing. */
   unable: boolean;
+  /** A wish was put into words ("can I", "book"): a question mark behind it asks politely. */
+  readonly requested: boolean;
+  /** "no" stands right before: "no 2pm" refuses or corrects. */
+  denied: boolean;
   /** Nothing but interjections so far. */
   fresh: boolean;
   /** A copula stands just before: "good" behind it agrees. */
@@ -82,6 +86,10 @@ export function openClause(scan: Scan, clause: Clause, index: number, before: He
     covered: goesOn?.covered ?? 0,
     asking: carries?.asking ?? false,
     unable: carries?.unable ?? false,
+    requested: clause.pieces.some(
+      (piece) => piece.kind === 'cue' && (piece.cue === 'request' || piece.cue === 'choose'),
+    ),
+    denied: false,
     fresh: true,
     sensed: false,
   };

@@ -10,6 +10,12 @@ export function praise(here: Here, marks: Marks, piece: CuePiece, sensed: boolea
   if (here.mood === 'not') return unsuitable(here, marks, 'not');
   if (piece.cue === 'free' && (here.asking || here.clause.questioned)) return askWhetherFree(here, marks);
   if (here.asking || here.mood !== 'plain' || piece.cue === 'free') return;
+  if (here.clause.questioned && here.clause.whole && !here.requested) {
+    // "Yes?", "That works for Tuesday?"
+    turn(marks, here.from, 'asked');
+    here.asking = piece.cue === 'works' || piece.cue === 'yes';
+    return;
+  }
   settleDoubts(here, marks);
   const clear = piece.cue !== 'ack' || sensed;
   const ofMention = marks.said.length > here.from && piece.cue !== 'yes';

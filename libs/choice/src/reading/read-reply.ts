@@ -1,6 +1,6 @@
 import type { Cue } from '../lang/language.js';
 import { findPieces } from '../mentions/find-mentions.js';
-import type { Scan } from '../mentions/scan.js';
+import { isAt, type Scan } from '../mentions/scan.js';
 import { clausesOf } from './clauses.js';
 import { applyCue } from './cue-effects.js';
 import { noMarks, openClause, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
@@ -40,7 +40,9 @@ export function readReply(scan: Scan): Reading {
 }
 
 function readClause(here: Here, marks: Marks): void {
-  const { pieces, questioned } = here.clause;
+  const { pieces, questioned, opener } = here.clause;
+  // "me and 2" counts.
+  if (opener === 'and' && marks.said.length === 0) marks.busyClauses.add(here.index);
   pieces.forEach((piece, i) => {
     if (piece.kind === 'mention') mention(here, marks, piece);
     else if (piece.kind === 'cue') applyCue(here, marks, piece, pieces[i + 1]);
@@ -58,15 +60,23 @@ function readClause(here: Here, marks: Marks): void {
 
 function mention(here: Here, marks: Marks, piece: MentionPiece): void {
   const { meaning, from, to, span } = piece;
-  marks.said.push({ meaning, from, to, span, polarity: polarityOf(here, marks), clause: here.index });
+  marks.said.push({ meaning, from, to, span, polarity: polarityOf(here, marks, piece), clause: here.index });
   here.covered++;
+  here.denied = false;
   here.sensed = false;
 }
 
-function polarityOf(here: Here, marks: Marks): Polarity {
+function polarityOf(here: Here, marks: Marks, piece: MentionPiece): Polarity {
   if (here.mood !== 'plain') return moodPolarity(here.mood);
-  if (here.asking) return 'asked';
+  if (isAt(here.scan, piece.from - 1, 'mine')) return 'told';
+  if (here.asking || (here.clause.questioned && !here.requested && asksByItself(piece))) return 'asked';
+  if (here.denied) return 'doubtful';
   return goesOnRefusing(here, marks) ? 'doubtful' : 'chosen';
+}
+
+/** "option 2?" asks about it. */
+function asksByItself({ meaning }: MentionPiece): boolean {
+  return meaning.kind === 'number' || meaning.kind === 'ordinal' || meaning.kind === 'superlative';
 }
 
 function moodPolarity(mood: Exclude<Mood, 'plain'>): Polarity {
