@@ -1,0 +1,49 @@
+import { withLog } from '../open-records.js';
+import { readAll } from '../read-all.js';
+import type { ExitCode, Paint, Write } from '../terminal.js';
+import { EXIT, harmless } from '../terminal.js';
+import type { Report } from './check-log.js';
+import { checkLog } from './check-log.js';
+
+export interface VerifyOptions {
+  readonly dataDir?: string;
+  readonly json?: boolean;
+}
+
+/** More are counted, not listed; `--json` has them all. */
+const LISTED_MAX = 50;
+
+export async function verify(options: VerifyOptions, write: Write, paint: Paint): Promise<ExitCode> {
+  const report = await withLog(options, (log) => checkLog(readAll(log)));
+  await write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${inWords(report, paint)}\n`);
+  return report.ok ? EXIT.ok : EXIT.found;
+}
+
+export function inWords(report: Report, paint: Paint): string {
+  const { events, conversations, approvals, owed, breaches } = report;
+  const { enforce, shadow } = approvals;
+  const checked = [
+    `${events} events in ${conversations} conversations`,
+    `${enforce + shadow.length} approvals: ${enforce} enforced, ${shadow.length} in shadow`,
+    ...listed(shadow).map((id) => paint('dim', `  in shadow: ${harmless(id)}`)),
+    `${owed.length} still owed`,
+    ...listed(owed).map((id) => paint('dim', `  owed: ${harmless(id)}`)),
+  ];
+  const found = breaches
+    .slice(0, LISTED_MAX)
+    .flatMap(({ rule, conversation, says, events: ids }) => [
+      `${paint('red', `✗ ${rule}`)} in conversation ${harmless(conversation)}`,
+      `  ${harmless(says)}`,
+      ...ids.map((id) => `  event ${harmless(id)}`),
+    ]);
+  if (breaches.length > LISTED_MAX) found.push(`… and ${breaches.length - LISTED_MAX} more: --json lists them all`);
+  const verdict =
+    breaches.length === 0
+      ? paint('green', '✓ everything holds')
+      : paint('red', `${breaches.length} ${breaches.length === 1 ? 'breach' : 'breaches'}`);
+  return [...checked, ...found, verdict].join('\n');
+}
+
+function listed(ids: readonly string[]): string[] {
+  return ids.length <= LISTED_MAX ? [...ids] : [...ids.slice(0, LISTED_MAX), `… and ${ids.length - LISTED_MAX} more`];
+}
