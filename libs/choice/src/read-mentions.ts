@@ -83,7 +83,7 @@ function cueMention(cue: Cue, span: Span): Mention[] {
     case 'yes':
     case 'ack':
     case 'works':
-    case 'good':
+    case 'yes_at_end':
       return [{ kind: 'affirmation', span }];
     case 'no':
     case 'not':

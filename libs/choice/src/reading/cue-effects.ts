@@ -16,7 +16,7 @@ type Effect = (turn: Turn) => void;
 
 const agree: Effect = ({ here, marks, piece, next, sensed }) => {
   // "perfect timing" praises something else.
-  if (!sensed && next?.kind === 'word' && isAt(here.scan, piece.from, 'describing')) return;
+  if (!sensed && namesThing(next) && isAt(here.scan, piece.from, 'describing')) return;
   praise(here, marks, piece, sensed);
 };
 const ask: Effect = ({ here }) => {
@@ -146,6 +146,10 @@ function any({ here, marks, next }: Turn): void {
   else if (here.asking) return;
   else if (here.fresh && here.clause.questioned && !ends(next)) here.asking = true;
   else marks.anyIsFine = true;
+}
+
+function namesThing(next: Piece | undefined): boolean {
+  return next?.kind === 'word' || (next?.kind === 'mention' && next.meaning.kind === 'quantity');
 }
 
 /** The clause ends here, but for thanks and the like. */

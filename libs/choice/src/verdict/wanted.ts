@@ -1,5 +1,5 @@
 import { isoDate, isoTime, type Day } from '../calendar.js';
-import { withPart } from '../mentions/find-time.js';
+import { withPart } from '../mentions/part-of-day.js';
 import type { Meaning } from '../mentions/mention.js';
 import type { Wanted } from '../types.js';
 import { resolveDay } from './fit.js';
