@@ -1,4 +1,4 @@
-import type { Basis, Span } from '@slotguard/choice';
+import type { Basis, Span, Wanted } from '@slotguard/choice';
 import type { Policy } from './policy.js';
 import type { Reason } from './reasons.js';
 import type { Slot } from './slot.js';
@@ -85,17 +85,10 @@ export type AvailabilityChecked = EventOf<
   }
 >;
 
-/** What the calendar is asked. Dates `YYYY-MM-DD` and times `HH:mm` in the business's zone. */
-export interface AvailabilityQuery {
+/** What the calendar is asked: a wish (openings nearest to a wished time come first) for a service. */
+export interface AvailabilityQuery extends Wanted {
   readonly service: string;
   readonly resource?: string;
-  readonly date?: string;
-  readonly dateTo?: string;
-  /** The time wished for; openings nearest to it come first. */
-  readonly time?: string;
-  readonly timeFrom?: string;
-  readonly timeTo?: string;
-  readonly partOfDay?: 'morning' | 'afternoon' | 'evening';
   /** Only slots that start after this instant (ISO 8601): "something later". */
   readonly after?: string;
   readonly before?: string;

@@ -1,6 +1,6 @@
 import type { Clock, Instant } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import type { BookingApproved } from '@slotguard/conversation';
+import { outcomeId, type BookingApproved } from '@slotguard/conversation';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { Appointment } from './database/appointment.entity.js';
@@ -84,6 +84,7 @@ export class Appointments {
     candidates: readonly Bookable[],
     approval: BookingApproved,
   ): Promise<Said> {
+    // The appointment is named as its event is.
     const appointment = outcomeId(request);
     for (const { slot, starts, ends, busyUntil } of candidates) {
       const row = {
@@ -101,11 +102,6 @@ export class Appointments {
     }
     return { kind: 'declined', reason: 'slot_taken', slot: approval.data.args };
   }
-}
-
-/** The outcome's event and the appointment bear the same name, which follows from the request. */
-export function outcomeId(request: string): string {
-  return `apt-${request}`;
 }
 
 function unavailable(error: unknown): never {

@@ -6,8 +6,9 @@ import {
   type Business,
   type StoredEvent,
 } from '@slotguard/contracts';
+import { outcomeId } from '@slotguard/conversation';
 import type { Appended, EventLog } from '@slotguard/event-log';
-import { outcomeId, type Appointments } from './appointments.js';
+import type { Appointments } from './appointments.js';
 import { availability } from './availability.js';
 import { CalendarUnavailable } from './database/database-error.js';
 import { outcomeEvent } from './outcome-event.js';
