@@ -11,7 +11,7 @@ import { emptyRows, loadCheckpoint, saveBatch, SetBack } from './store.js';
 
 export const READER = 'read-model';
 
-/** One transaction's worth: short enough for a quick commit, long enough for some ten thousand events a second. */
+/** One transaction's worth: short enough for a quick commit, long enough for several thousand events a second. */
 const BATCH_MAX = 500;
 const RETRY_MIN_MS = 50;
 const RETRY_MAX_MS = 5_000;

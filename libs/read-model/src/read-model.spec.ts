@@ -5,6 +5,7 @@ import type { ConversationEvent } from '@slotguard/conversation';
 import { defaultPolicy } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { MemoryEventLog } from '@slotguard/event-log';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import type { LaunchedPostgres, StoryStep } from '@slotguard/testing';
 import {
   after,
@@ -172,13 +173,20 @@ describe('the rows for people', () => {
   test('list conversations, the last active first, by status and page by page', async () => {
     await tell(given(customer('hello')).when().events, 'early');
     await tell(given(...BOOKING).when().events, 'late');
-    await caughtUp(start());
+    const projection = start();
+    await caughtUp(projection);
     const ids = async (filter: Parameters<ReadModel['listConversations']>[0]): Promise<string[]> =>
       (await model.listConversations(filter)).map(({ id }) => id);
     expect(await ids({})).toEqual(['late', 'early']);
     expect(await ids({ status: 'booked' })).toEqual(['late']);
-    const [first] = await model.listConversations({ limit: 1 });
-    expect(await ids({ before: first!.lastActivity })).toEqual(['early']);
+    await tell(given(customer('hello')).when().events, 'early-too');
+    await caughtUp(projection);
+    const pages: string[] = [];
+    for (let [row] = await model.listConversations({ limit: 1 }); row;) {
+      pages.push(row.id);
+      [row] = await model.listConversations({ below: row, limit: 1 });
+    }
+    expect(pages).toEqual(['late', 'early', 'early-too']);
     expect(await ids({ business: 'another' })).toEqual([]);
   });
 
@@ -254,6 +262,25 @@ describe('the rows for people', () => {
     expect(troubles.some(({ kind }) => kind === 'retrying')).toBe(true);
     expect(projection.trouble).toBeUndefined();
     expect((await model.conversation('radiance', 'while-down'))?.conversation.status).toBe('booked');
+  });
+
+  test('log and rows in one database outlive its restart together', async () => {
+    const stored = await PostgresEventLog.open({ url });
+    try {
+      const append = async (conversation: string): Promise<void> => {
+        for (const event of given(...BOOKING).when().events) await stored.append({ ...strip(event), conversation });
+      };
+      const projection = start({}, stored);
+      await append('before');
+      await waitFor(async () => projection.position === (await stored.lastPosition()));
+      await postgres.restart();
+      await waitFor(() => append('after').then(() => true));
+      await waitFor(async () => projection.position === (await stored.lastPosition()));
+      expect(await model.listConversations({ status: 'booked' })).toHaveLength(2);
+    } finally {
+      for (const one of running.splice(0)) await one.stop();
+      await stored.close();
+    }
   });
 
   test('an event that nobody can read is parked and passed', async () => {

@@ -1,4 +1,4 @@
-import { DataSource, LessThan, MigrationExecutor } from 'typeorm';
+import { DataSource, LessThan, MigrationExecutor, MoreThan } from 'typeorm';
 import type { FindOptionsWhere } from 'typeorm';
 import type { ConversationStatus } from './entities.js';
 import { Conversation, Customer, Decision, ENTITIES, Message, SCHEMA } from './entities.js';
@@ -15,8 +15,8 @@ export interface ConversationFilter {
   readonly business?: string;
   readonly status?: ConversationStatus;
   readonly channel?: Conversation['channel'];
-  /** Only those last active before this: the next page. */
-  readonly before?: Date;
+  /** Only what stands below this one in the list: the next page. */
+  readonly below?: Pick<Conversation, 'lastActivity' | 'id'>;
   /** Default 50, at most 200. */
   readonly limit?: number;
 }
@@ -85,13 +85,18 @@ export class ReadModel {
 
   /** The last active first. */
   async listConversations(filter: ConversationFilter = {}): Promise<Conversation[]> {
-    const { business, status, channel, before, limit = LIMIT_DEFAULT } = filter;
-    const where: FindOptionsWhere<Conversation> = {
+    const { business, status, channel, below, limit = LIMIT_DEFAULT } = filter;
+    const kind: FindOptionsWhere<Conversation> = {
       ...(business === undefined ? {} : { business }),
       ...(status === undefined ? {} : { status }),
       ...(channel === undefined ? {} : { channel }),
-      ...(before === undefined ? {} : { lastActivity: LessThan(before) }),
     };
+    const where = below
+      ? [
+          { ...kind, lastActivity: LessThan(below.lastActivity) },
+          { ...kind, lastActivity: below.lastActivity, id: MoreThan(below.id) },
+        ]
+      : kind;
     const order = { lastActivity: 'DESC', id: 'ASC' } as const;
     return this.source.manager.find(Conversation, { where, order, take: Math.min(limit, LIMIT_MAX) });
   }
