@@ -1,5 +1,6 @@
 import { isoDate, isoTime } from './calendar.js';
 import { findPieces, type Piece } from './mentions/find-mentions.js';
+import type { Meaning } from './mentions/mention.js';
 import type { Cue } from './lang/language.js';
 import { scanOf } from './scan-of.js';
 import type { Span, Wanted } from './types.js';
@@ -20,7 +21,8 @@ export type Mention =
     }
   | { readonly kind: 'part_of_day'; readonly span: Span; readonly partOfDay: NonNullable<Wanted['partOfDay']> }
   | { readonly kind: 'number'; readonly span: Span; readonly value: number; readonly explicit: boolean }
-  | { readonly kind: 'ordinal'; readonly span: Span; readonly position: number }
+  /** -1 is the last. `date`: "the 12th" may also be the next such day of a month. */
+  | { readonly kind: 'ordinal'; readonly span: Span; readonly position: number; readonly date?: string }
   | {
       readonly kind: 'affirmation' | 'negation' | 'question' | 'hesitation' | 'cancellation' | 'alternative';
       readonly span: Span;
@@ -67,7 +69,7 @@ function slotMention(piece: Extract<Piece, { kind: 'mention' }>, today: number |
     case 'number':
       return [{ kind: 'number', span, value: meaning.value, explicit: meaning.explicit }];
     case 'ordinal':
-      return [{ kind: 'ordinal', span, position: meaning.position }];
+      return [{ kind: 'ordinal', span, position: meaning.position, ...dateOfPlace(meaning, today) }];
     case 'superlative':
     case 'quantity':
     case 'service':
@@ -76,6 +78,15 @@ function slotMention(piece: Extract<Piece, { kind: 'mention' }>, today: number |
     default:
       return meaning satisfies never;
   }
+}
+
+function dateOfPlace(
+  meaning: Extract<Meaning, { kind: 'ordinal' }>,
+  today: number | undefined,
+): { readonly date?: string } {
+  if (meaning.explicit || meaning.position < 1) return {};
+  const days = resolveDay({ form: 'day_of_month', date: meaning.position }, today);
+  return days === undefined ? {} : { date: isoDate(days.from) };
 }
 
 function cueMention(cue: Cue, span: Span): Mention[] {

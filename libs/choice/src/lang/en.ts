@@ -24,7 +24,8 @@ export const english: Language = {
   numbers: valued(`
     zero = 0, one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
     eleven = 11, twelve = 12, thirteen = 13, fourteen = 14, fifteen = 15, sixteen = 16, seventeen = 17,
-    eighteen = 18, nineteen = 19, twenty = 20, thirty = 30, forty fourty = 40, fifty = 50, sixty = 60`),
+    eighteen = 18, nineteen = 19, twenty = 20, thirty = 30, forty fourty = 40, fifty = 50, sixty = 60, seventy = 70,
+    eighty = 80, ninety = 90`),
   ordinals: valued(`
     first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9,
     tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
@@ -89,7 +90,7 @@ export const english: Language = {
     half: list('half'),
     quarter: list('quarter, qtr'),
     minutes: list('minute, minutes, min, mins'),
-    noon: list('noon, midday, noontime, 12noon'),
+    noon: list('noon, midday, noontime, noonish'),
     midnight: list('midnight'),
     the: list('the, that, a, my, your'),
     of: list('of'),

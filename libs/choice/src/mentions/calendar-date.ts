@@ -38,7 +38,7 @@ export function numericDate(scan: Scan, at: number): ReadDate | undefined {
 export function monthDate(scan: Scan, at: number): ReadDate | undefined {
   const month = monthAt(scan, at);
   if (month !== undefined) {
-    const from = skip(scan, at + 1, /^(?:[.,]|the)$/);
+    const from = skip(scan, at + 1, /^(?:[.,/-]|the)$/);
     const date = ordinalAt(scan, from) ?? numberAt(scan, from);
     if (date === undefined || date.value > 31 || isAt(scan, date.to, 'unit') || halfFollows(scan, date.to))
       return undefined;
@@ -76,7 +76,7 @@ function halfFollows(scan: Scan, at: number): boolean {
 }
 
 function dated(scan: Scan, month: number, date: number, to: number): ReadDate | undefined {
-  const from = skip(scan, to, /^[,-]$/);
+  const from = skip(scan, to, /^(?:[,/-]|in|of)$/);
   const year = numberAt(scan, from);
   const written =
     year?.digits?.length === 4 && year.value >= 1900 && year.value <= 2200 ? year : spokenYear(scan, from);
@@ -172,7 +172,7 @@ function withDate(scan: Scan, weekday: number, to: number): ReadDate | undefined
 
 /** "Tuesday next week", "Sunday of this week", "a week from Tuesday" is told by `relativeDate`. */
 function withWeek(scan: Scan, weekday: number, to: number): ReadDate | undefined {
-  const from = skip(scan, skip(scan, to, /^(?:of|in)$/), /^the$/);
+  const from = skip(scan, skip(scan, to, /^(?:of|in|,)$/), /^the$/);
   const next = isAt(scan, from, 'next');
   const following = textAt(scan, from) === 'following';
   if (

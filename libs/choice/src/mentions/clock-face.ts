@@ -32,11 +32,17 @@ export function faceAt(scan: Scan, at: number): Face | undefined {
   if (isAt(scan, at, 'midnight')) return { hour: 12, minute: 0, half: 'am', to: at + 1, form: 'sure' };
   if (
     isGlued(scan, at) &&
+    !isIsoTime(scan, at) &&
     /^[\p{L}.$#:-]$/u.test(textAt(scan, at - 1)?.at(-1) ?? '') &&
     scan.tokens[at]?.kind === 'number'
   )
     return undefined;
   return relativeFace(scan, at) ?? digitalFace(scan, at) ?? spokenFace(scan, at) ?? misheardFace(scan, at);
+}
+
+/** The hour in "2025-11-16T14:00". */
+function isIsoTime(scan: Scan, at: number): boolean {
+  return textAt(scan, at - 1) === 't' && isGlued(scan, at - 1) && scan.tokens[at - 2]?.kind === 'number';
 }
 
 /** "half past two", "quarter to four", "ten past 9", "20 min past eight", "half two". */

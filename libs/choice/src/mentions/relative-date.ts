@@ -45,7 +45,7 @@ function baseDay(scan: Scan, at: number, today: Day): { readonly day: Day; reado
 function firstDay(date: DateMeaning, today: Day): Day | undefined {
   if (date.form === 'day') return date.day;
   if (date.form === 'month_day') return nextMonthDay(today, date.month, date.date);
-  return date.form === 'weekday' ? today + ((date.weekday - weekdayOf(today) + 7) % 7 || 7) : undefined;
+  return date.form === 'weekday' ? today + ((date.weekday - weekdayOf(today) + 7) % 7) : undefined;
 }
 
 function stretch(scan: Scan, at: number, today: Day): ReadDate | undefined {

@@ -165,7 +165,7 @@ function resolved(
     case 'weekday': {
       if (date.date !== undefined) return nextWeekdayDate(today, date.weekday, date.date);
       if (date.which === 'next') return mondayOf(today) + 7 + date.weekday - 1;
-      return today + ((date.weekday - weekdayOf(today) + 7) % 7 || 7);
+      return today + ((date.weekday - weekdayOf(today) + 7) % 7);
     }
     default:
       return date satisfies never;
