@@ -1,6 +1,7 @@
 import type { EventLog } from '@slotguard/event-log';
-import { openExistingDatabase, openLog, readSettings } from '@slotguard/service-kit';
+import { openExistingDatabase, openLog } from '@slotguard/service-kit';
 import { Failure } from './terminal.js';
+import { settingsOf } from './which-system.js';
 
 export interface RecordsOptions {
   /** Instead of SLOTGUARD_DATA_DIR. */
@@ -9,8 +10,7 @@ export interface RecordsOptions {
 
 /** Gives the log of the system that the settings name to the work, running or not, and puts everything back afterwards. */
 export async function withLog<T>(options: RecordsOptions, work: (log: EventLog) => Promise<T>): Promise<T> {
-  const { dataDir } = options;
-  const settings = readSettings(dataDir === undefined ? process.env : { ...process.env, SLOTGUARD_DATA_DIR: dataDir });
+  const settings = settingsOf(options.dataDir);
   if (settings.eventLog === 'memory')
     throw new Failure('EVENT_LOG=memory: such a log lives in its own process only and is gone with it.');
   const database = await openExistingDatabase(settings);

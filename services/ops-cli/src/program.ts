@@ -61,7 +61,7 @@ function makeProgram(end: (code: ExitCode) => void): Command {
   program
     .command('chat')
     .description('text with it in the terminal')
-    .option('--url <address>', 'where it runs (default: http://127.0.0.1 with the PORT of the settings)')
+    .option('--url <address>', 'where it runs (default: at PORT, or where the one on the data folder listens)')
     .option('--from <number>', 'the number to text from, like +12125550123 (default: a new one that belongs to nobody)')
     .option('--events', 'also show what the guard makes of it')
     .addHelpText(
@@ -123,8 +123,8 @@ A bad line is named on standard error, the others go on, and the exit code is 1.
 
 async function addressOf(url: string | undefined): Promise<string> {
   if (url === undefined) {
-    const { readSettings } = await import('@slotguard/service-kit');
-    return `http://127.0.0.1:${readSettings().port}`;
+    const { addressOfRunning } = await import('./which-system.js');
+    return addressOfRunning();
   }
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new Failure('--url must be like http://127.0.0.1:3000', EXIT.usage);

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { freePort, waitFor } from '@slotguard/testing';
+import { freePort, tempFolder, waitFor } from '@slotguard/testing';
 import { slotguard, start } from '../testing/slotguard.js';
 
 interface Text {
@@ -112,6 +114,23 @@ describe('slotguard chat', () => {
     const { out } = await slotguard(args, { PORT: String(port) }, 'hi\n');
     expect(phone.froms).toEqual(new Set(['+12125550123']));
     expect(out).toContain('     Chooses nothing\n');
+  });
+
+  test('finds the one that runs on the data folder, and is not misled by one that was killed', async () => {
+    const folder = await tempFolder('chat');
+    try {
+      const port = await phone.listen();
+      const env = { SLOTGUARD_DATA_DIR: folder.path };
+      const says = async (pid: number): Promise<void> =>
+        writeFile(join(folder.path, 'runtime.json'), JSON.stringify({ url: `http://127.0.0.1:${port}`, pid }));
+      await says(process.pid);
+      expect(await slotguard(['chat'], env, 'hi\n')).toMatchObject({ code: 0 });
+      await says(2 ** 30);
+      await slotguard(['chat', '--from', '+12125550123'], env, '');
+      expect(phone.froms).not.toContain('+12125550123');
+    } finally {
+      await folder.remove();
+    }
   });
 
   test('says how to start it when nothing answers', async () => {
