@@ -17,7 +17,7 @@ import { z } from 'zod';
 import type { PhoneFault, SendText, TryTrick } from '../phone-api.js';
 import { Phone } from './phone.js';
 
-const number = z.string().regex(/^\+1555\d{7}$/);
+const number = z.string().regex(/^\+1555\d{4,7}$/);
 /** As long as a provider takes. */
 const sendText: z.ZodType<SendText> = z.object({ from: number, text: z.string().trim().min(1).max(1_600) });
 const tryTrick: z.ZodType<TryTrick> = z.object({

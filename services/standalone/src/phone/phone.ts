@@ -4,7 +4,7 @@ import { newEvent, type Business } from '@slotguard/contracts';
 import { foldStory, type EventNamed, type Story } from '@slotguard/conversation';
 import { loadStory, type ConversationRef, type EventLog } from '@slotguard/event-log';
 import { Observable, type Subscriber } from 'rxjs';
-import type { PhoneHello, StreamEventName, StreamEvents, Trick } from '../phone-api.js';
+import type { PhoneHello, PhoneMessage, StreamEventName, StreamEvents, Trick } from '../phone-api.js';
 import type { Carrier } from './carrier.js';
 import { describeEvent } from './describe-event.js';
 import { messagesOf, startersFor, stateOf } from './phone-view.js';
@@ -94,12 +94,17 @@ export class Phone {
     };
     tell('hello', '', this.hello());
     for await (const story of feed.watch(this.refOf(from), signal)) {
-      for (const message of messagesOf(story)) tell('message', message.sid, message);
+      for (const message of this.texts(from, story)) tell('message', message.sid, message);
       story.forEach((event, i) => {
         if (!told.has(`event ${event.id}`)) tell('event', event.id, describeEvent(event, story.slice(0, i + 1), words));
       });
       tell('state', '', stateOf(story, business, words));
     }
+  }
+
+  private texts(from: string, story: Story): PhoneMessage[] {
+    const texts = [...messagesOf(story), ...this.options.carrier.ownReplies(from)];
+    return texts.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   }
 
   private hello(): PhoneHello {

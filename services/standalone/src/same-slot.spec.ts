@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findBreaches, type Story } from '@slotguard/conversation';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
+import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { everything } from './testing/everything.js';
+import { ask, launchStandalone, NUMBER } from './testing/launch-standalone.js';
+
+const CUSTOMERS = 50;
+const TEST_MS = 120_000;
+const phone = (i: number): string => `+1555100${String(i).padStart(4, '0')}`;
+const phones = Array.from({ length: CUSTOMERS }, (_, i) => phone(i));
+
+let postgres: LaunchedPostgres;
+beforeAll(async () => {
+  postgres = await launchPostgres();
+}, TEST_MS);
+afterAll(() => postgres.stop());
+
+/** Monday, 17 November 2025, 9 in the morning: the hours run, so that nothing depends on the day of the test. */
+function runningClock() {
+  const ahead = Date.parse('2025-11-17T09:00:00-05:00') - Date.now();
+  return { now: () => new Date(Date.now() + ahead) };
+}
+
+describe('fifty customers and one free slot', () => {
+  test(
+    'all choose it at once: one gets it, the others are told and offered other times, and nothing goes wrong',
+    async () => {
+      const clock = runningClock();
+      const databaseUrl = await postgres.createDatabase();
+      const { path: dataDir, remove } = await tempFolder('same-slot');
+      const log = await PostgresEventLog.open({ url: databaseUrl, clock });
+      const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      const { twilio } = system;
+
+      const wish = 'book me for botox with Ana tomorrow at 2pm, my name is Alex Morgan';
+      const lists = await Promise.all(phones.map((from) => ask(twilio, from, wish)));
+      expect(new Set(lists).size).toBe(1);
+      expect(lists[0]).toMatch(/2:00 PM/);
+
+      const texts = () => twilio.messages().filter(({ direction }) => direction === 'outbound-api');
+      await Promise.all(phones.map((from) => twilio.text(from, NUMBER, '1')));
+      await waitFor(async () => ended(await everything(log)) >= 2 * CUSTOMERS, {
+        timeoutMs: 60_000,
+        everyMs: 250,
+        what: 'all turns to end',
+      });
+      const nameless = phones.filter((from) => /name/i.test(twilio.received(from).at(-1)?.body ?? ''));
+      await Promise.all(nameless.map((from) => ask(twilio, from, 'Alex Morgan')));
+      await waitFor(async () => settled(await everything(log)) === CUSTOMERS, {
+        timeoutMs: 60_000,
+        everyMs: 250,
+        what: 'every outcome',
+      });
+      await waitFor(() => texts().length >= 2 * CUSTOMERS + nameless.length);
+
+      await system.close();
+      const story = await everything(log);
+      const booked = story.filter((event) => event.type === 'AppointmentBooked');
+      const declined = story.filter((event) => event.type === 'AppointmentDeclined');
+      expect(booked).toHaveLength(1);
+      expect(booked[0]?.data.slot).toMatchObject({ start: '2025-11-18T14:00:00-05:00', resource: 'ana' });
+      expect(declined.map(({ data }) => data.reason)).toEqual(
+        Array.from({ length: CUSTOMERS - 1 }, () => 'slot_taken'),
+      );
+      const last = phones.map((from) => twilio.received(from).at(-1)?.body ?? '');
+      expect(last.filter((text) => text.includes("I've booked"))).toHaveLength(1);
+      const told = last.filter((text) => text.includes('just taken'));
+      expect(told).toHaveLength(CUSTOMERS - 1);
+      for (const text of told) expect(text).toMatch(/^1\) /m);
+      expect(await log.listParked()).toEqual([]);
+      expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
+      await log.close();
+      await remove();
+    },
+    TEST_MS,
+  );
+});
+
+const ended = (story: Story): number => story.filter(({ type }) => type === 'TurnEnded').length;
+const settled = (story: Story): number =>
+  story.filter(({ type }) => type === 'AppointmentBooked' || type === 'AppointmentDeclined').length;

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findBreaches } from '@slotguard/conversation';
+import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
+import { launchPostgres, tempFolder, type LaunchedPostgres } from '@slotguard/testing';
+import { everything } from './testing/everything.js';
+import { ask, launchStandalone } from './testing/launch-standalone.js';
+
+const CUSTOMER = '+15550001234';
+const TEST_MS = 60_000;
+const MINUTE_MS = 60_000;
+
+/** Monday, 17 November 2025, 9 in the morning in New York; goes on only when it is told to. */
+function pinnedClock() {
+  let now = Date.parse('2025-11-17T09:00:00-05:00');
+  return { now: () => new Date(now), tick: () => (now += MINUTE_MS) };
+}
+
+let postgres: LaunchedPostgres;
+beforeAll(async () => {
+  postgres = await launchPostgres();
+}, TEST_MS);
+afterAll(() => postgres.stop());
+
+describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog>]>([
+  ['the in-memory log', async (clock) => new MemoryEventLog({ clock })],
+  ['the Postgres log', (clock, url) => PostgresEventLog.open({ url, clock })],
+])('SMS smoke on %s', (_, open) => {
+  test(
+    '"book me for 2pm today", the list, "1": the right slot is booked',
+    async () => {
+      const clock = pinnedClock();
+      const databaseUrl = await postgres.createDatabase();
+      const { path: dataDir, remove } = await tempFolder('smoke');
+      const log = await open(clock, databaseUrl);
+      const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      const { twilio } = system;
+
+      const list = await ask(twilio, CUSTOMER, 'book me for 2pm today');
+      expect(list).toMatch(/^1\) .*2:00 PM/m);
+      clock.tick();
+      let answer = await ask(twilio, CUSTOMER, '1');
+      clock.tick();
+      if (/name/i.test(answer)) answer = await ask(twilio, CUSTOMER, 'Alex Morgan');
+      expect(answer).toContain('November 17, 2025 at 2:00 PM');
+
+      await system.close();
+      const story = await everything(log);
+      expect(story.filter(({ type }) => type === 'AppointmentBooked')).toMatchObject([
+        { data: { slot: { start: '2025-11-17T14:00:00-05:00', service: 'consultation' } } },
+      ]);
+      expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
+      await log.close();
+      await remove();
+    },
+    TEST_MS,
+  );
+});

@@ -1,0 +1,88 @@
+import { Logger } from '@nestjs/common';
+import type { Clock } from '@slotguard/business-time';
+import type { EventLog } from '@slotguard/event-log';
+import { readSettings, ServiceLogger } from '@slotguard/service-kit';
+import { TwilioEmulator } from '@slotguard/twilio-emulator';
+import { bootStandalone, type Standalone } from '../boot.js';
+import { choosePort } from '../choose-port.js';
+
+/** The business's number in tests. */
+export const NUMBER = '+15185550134';
+export const AUTH_TOKEN = 'a-token-that-tests-know';
+/** The same in every process of a test, so that conversations have the same ids. */
+export const ID_KEY = 'a-key-that-tests-know-of-32-letters-and-more';
+
+export interface LaunchOptions {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly log?: EventLog;
+  readonly clock?: Clock;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface LaunchedStandalone extends Standalone {
+  /** The provider, outside of the system: its list of messages is what really went out. */
+  readonly twilio: TwilioEmulator;
+}
+
+/** What tells a process to take this emulator for Twilio. */
+export function twilioSettings(twilio: TwilioEmulator, port: number): Record<string, string> {
+  return {
+    PORT: String(port),
+    PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
+    TWILIO_ACCOUNT_SID: twilio.accountSid,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    TWILIO_FROM: NUMBER,
+    TWILIO_API_BASE_URL: twilio.apiBaseUrl,
+    CONVERSATION_ID_KEY: ID_KEY,
+  };
+}
+
+export function startTwilio(clock?: Clock): Promise<TwilioEmulator> {
+  return TwilioEmulator.start({ numbers: [NUMBER], authToken: AUTH_TOKEN, ...(clock ? { clock } : {}) });
+}
+
+/** The whole system in this process, on a database of the test's, behind an emulated Twilio of its own. */
+export async function launchStandalone(options: LaunchOptions): Promise<LaunchedStandalone> {
+  const { databaseUrl, dataDir, log, clock, env = {} } = options;
+  const twilio = await startTwilio(clock);
+  const port = await choosePort(0, '127.0.0.1');
+  twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
+  const settings = readSettings({
+    DATABASE_URL: databaseUrl,
+    SLOTGUARD_DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    ...twilioSettings(twilio, port),
+    ...env,
+  });
+  const logger = new ServiceLogger({ level: settings.logLevel, json: true });
+  try {
+    const standalone = await bootStandalone({
+      settings,
+      logger,
+      ...(log ? { log } : {}),
+      ...(clock ? { clock } : {}),
+    });
+    return {
+      ...standalone,
+      twilio,
+      async close() {
+        await standalone.close();
+        await twilio.close();
+        Logger.overrideLogger(['error']);
+      },
+    };
+  } catch (error) {
+    await twilio.close();
+    throw error;
+  }
+}
+
+/** Sends a customer's text and resolves with the next text that this customer gets. */
+export async function ask(twilio: TwilioEmulator, from: string, text: string): Promise<string> {
+  const before = twilio.received(from).length;
+  const { status } = await twilio.text(from, NUMBER, text);
+  if (status !== 200) throw new Error(`the webhook answered ${status}`);
+  const got = await twilio.waitFor(({ to }) => to === from && twilio.received(from).length > before, 20_000);
+  return (twilio.received(from)[before] ?? got).body;
+}
