@@ -62,7 +62,7 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     .command('chat')
     .description('text with it in the terminal')
     .option('--url <address>', 'where it runs (default: at PORT, or where the one on the data folder listens)')
-    .option('--from <number>', 'the number to text from, like +12125550123 (default: a new one that belongs to nobody)')
+    .option('--from <number>', 'the number to text from, like +15552120123 (default: a new one that belongs to nobody)')
     .option('--events', 'also show what the guard makes of it')
     .addHelpText(
       'after',
@@ -133,6 +133,6 @@ async function addressOf(url: string | undefined): Promise<string> {
 
 function numberOf(from: string): string {
   const number = from.replace(/[\s().-]/g, '');
-  if (!/^\+[1-9]\d{6,14}$/.test(number)) throw new Failure('--from must be a number like +12125550123', EXIT.usage);
+  if (!/^\+[1-9]\d{6,14}$/.test(number)) throw new Failure('--from must be a number like +15552120123', EXIT.usage);
   return number;
 }

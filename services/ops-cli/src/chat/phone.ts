@@ -15,9 +15,9 @@ const RECONNECT_MS = 500;
 /** A restart takes seconds; after this the chat is over. */
 const RECONNECT_TRIES = 40;
 
-/** 555-0100 to 555-0199 belong to nobody, in every area code. */
+/** Area code 555 belongs to nobody, and 01xx is what films use; the exchange tells one chat from the next. */
 export function fictionalNumber(): string {
-  return `+1${randomInt(201, 990)}55501${String(randomInt(100)).padStart(2, '0')}`;
+  return `+1555${randomInt(200, 1_000)}01${String(randomInt(100)).padStart(2, '0')}`;
 }
 
 /** A phone of the demo: texts as `from`, hears what comes. */
