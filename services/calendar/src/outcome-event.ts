@@ -1,7 +1,7 @@
 import { toBusinessTime } from '@slotguard/business-time';
 import { newEvent, type Envelope } from '@slotguard/contracts';
 import type { BookingApproved, Outcome } from '@slotguard/conversation';
-import { outcomeId } from './appointments.js';
+import { outcomeId } from '@slotguard/conversation';
 import type { OutcomeRow } from './database/outcome.entity.js';
 
 /** What the row says, as the event that the approval is owed: the same from every instance, at any time. */
