@@ -69,6 +69,7 @@ export const eventSchemas: Schemas = {
       answers: maybe(id),
       confidence: maybe(z.number().min(0).max(1)),
       keyword: maybe(z.enum(['stop', 'start', 'help'])),
+      carrierAnswered: maybe(z.literal(true)),
     }),
     personal: z.object({ text }),
   },

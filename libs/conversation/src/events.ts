@@ -70,6 +70,8 @@ export type UserUtterance = EventOf<
     readonly confidence?: number;
     /** A carrier's word (STOP, START, HELP): handled before any assistant, never an answer. */
     readonly keyword?: 'stop' | 'start' | 'help';
+    /** The carrier has answered its word itself: nothing more is said. */
+    readonly carrierAnswered?: true;
   },
   { readonly text: string }
 >;
