@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseEvent } from '@slotguard/contracts';
+import { foldStory } from '@slotguard/conversation';
+import { LogUnavailable, MemoryEventLog } from '@slotguard/event-log';
+import { ingestText, INBOUND_TEXT_MAX, type InboundText } from './ingest.js';
+
+let now = new Date('2026-11-16T19:00:00Z');
+const clock = { now: () => now };
+const text = (more: Partial<InboundText> = {}): InboundText => ({
+  business: { id: 'radiance', timeZone: 'America/New_York' },
+  conversation: 'abc',
+  channel: 'sms',
+  thread: 'number_pair',
+  customerAddress: '+15185550199',
+  businessAddress: '+15185550100',
+  messageId: 'SM1',
+  text: 'book me for 2pm',
+  ...more,
+});
+const open = () => {
+  const log = new MemoryEventLog({ clock });
+  const take = (more?: Partial<InboundText>) => ingestText(log, text(more), clock);
+  const story = async () =>
+    (await log.readConversation({ business: 'radiance', conversation: 'abc' })).map((event) => parseEvent(event));
+  return { log, take, story };
+};
+
+describe("a customer's text", () => {
+  test('starts the conversation and is an utterance, by the clock of the business', async () => {
+    const { take, story } = open();
+    const { adopted, event } = await take();
+    expect(adopted).toBe(false);
+    expect(event).toMatchObject({
+      id: 'utt-SM1',
+      time: '2026-11-16T14:00:00-05:00',
+      personal: { text: 'book me for 2pm' },
+    });
+    expect((await story()).map(({ id }) => id)).toEqual(['start-abc', 'utt-SM1']);
+  });
+
+  test('twice at once or ten minutes later is one utterance, as it came first', async () => {
+    const { take, story } = open();
+    await Promise.all(Array.from({ length: 20 }, () => take()));
+    now = new Date(now.getTime() + 600_000);
+    const again = await take({ text: 'something else' });
+    expect(again).toMatchObject({ adopted: true, event: { personal: { text: 'book me for 2pm' } } });
+    expect(await story()).toHaveLength(2);
+  });
+
+  test('STOP takes consent back and START gives it, and an old STOP that comes again changes nothing', async () => {
+    const { take, story } = open();
+    await take({ messageId: 'SM1', text: 'STOP', keyword: 'stop' });
+    expect(foldStory(await story()).optedOut).toBe(true);
+    await take({ messageId: 'SM2', text: 'START', keyword: 'start' });
+    await take({ messageId: 'SM1', text: 'STOP', keyword: 'stop' });
+    const events = await story();
+    expect(foldStory(events).optedOut).toBe(false);
+    expect(events.map(({ id }) => id)).toEqual(['start-abc', 'optout-utt-SM1', 'utt-SM1', 'optin-utt-SM2', 'utt-SM2']);
+  });
+
+  test('that the carrier has answered says so', async () => {
+    const { take } = open();
+    const { event } = await take({ text: 'HELP', keyword: 'help', carrierAnswered: true });
+    expect(event.data).toMatchObject({ keyword: 'help', carrierAnswered: true });
+  });
+
+  test('that the log could only take in part is completed by the next try', async () => {
+    const { log, take, story } = open();
+    log.capacity = 1;
+    await expect(take({ text: 'STOP', keyword: 'stop' })).rejects.toThrow(LogUnavailable);
+    log.capacity = 100;
+    expect(await take({ text: 'STOP', keyword: 'stop' })).toMatchObject({ adopted: false });
+    expect((await story()).map(({ id }) => id)).toEqual(['start-abc', 'optout-utt-SM1', 'utt-SM1']);
+  });
+
+  test('of any characters comes out as it went in, and one without end is refused', async () => {
+    const { take } = open();
+    const odd = `${'😀'.repeat(1_600)}\0\ud800__proto__`;
+    expect((await take({ text: odd })).event.personal).toEqual({ text: odd });
+    await expect(take({ text: 'x'.repeat(INBOUND_TEXT_MAX.sms + 1) })).rejects.toThrow(RangeError);
+  });
+});
