@@ -43,6 +43,7 @@ export async function chat(options: ChatOptions, terminal: ChatTerminal): Promis
   } finally {
     stopping.abort();
     typed.close();
+    if (terminal.input.isTTY) terminal.output.write('\n');
     await listening.catch(() => undefined);
   }
   return EXIT.ok;
