@@ -1,0 +1,222 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readSettings, ServiceLogger } from '@slotguard/service-kit';
+import {
+  CHROMIUM_FLAGS,
+  findChromium,
+  launchPostgres,
+  tempFolder,
+  waitFor,
+  type LaunchedPostgres,
+  type TempFolder,
+} from '@slotguard/testing';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { bootStandalone, type Standalone } from './boot.js';
+
+/** The first run on a machine may have to install the browser. */
+const SETUP_MS = 300_000;
+const TEST_MS = 90_000;
+const ANSWER_MS = 20_000;
+const RESULTS = fileURLToPath(new URL('../test-results/', import.meta.url));
+
+let browser: Browser;
+let postgres: LaunchedPostgres;
+let folder: TempFolder;
+
+beforeAll(async () => {
+  const executablePath = await findChromium();
+  [postgres, folder, browser] = await Promise.all([
+    launchPostgres(),
+    tempFolder('page'),
+    chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS], headless: true }),
+  ]);
+  await mkdir(RESULTS, { recursive: true });
+}, SETUP_MS);
+afterAll(async () => {
+  await browser?.close();
+  await postgres?.stop();
+  await folder?.remove();
+});
+
+async function boot(databaseUrl: string, port = '0'): Promise<Standalone> {
+  const settings = readSettings({ DATABASE_URL: databaseUrl, SLOTGUARD_DATA_DIR: folder.path, PORT: port });
+  return bootStandalone({ settings, logger: new ServiceLogger({ level: 'silent', json: true }) });
+}
+
+/** A page of a newcomer's, and whatever its console complains of. */
+async function open(url: string, context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(ANSWER_MS);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => {
+    if (line.type() === 'error') complaints.push(line.text());
+  });
+  await page.goto(url);
+  await page.getByText('Live', { exact: true }).waitFor();
+  return { page, complaints };
+}
+
+const bubbles = (page: Page): Promise<string[]> => page.locator('.bubble:not(.typing) p').allTextContents();
+const theirs = (page: Page) => page.locator('.bubble.theirs:not(.typing) p');
+
+/** Resolves with the text that comes in answer. */
+async function text(page: Page, words: string): Promise<string> {
+  const before = await theirs(page).count();
+  await page.getByLabel('Text message').fill(words);
+  await page.keyboard.press('Enter');
+  return answerAfter(page, before);
+}
+
+async function answerAfter(page: Page, before: number): Promise<string> {
+  const answer = theirs(page).nth(before);
+  await answer.waitFor();
+  await page.locator('.typing').waitFor({ state: 'detached' });
+  return (await answer.textContent()) ?? '';
+}
+
+/** What the guard answers to a dishonest assistant. */
+async function trick(page: Page, name: RegExp): Promise<string> {
+  await page.getByRole('button', { name }).click();
+  const result = page.locator('#trick-result');
+  return waitFor(async () => {
+    const said = await result.textContent();
+    return said && !/^Trying/.test(said) ? said : undefined;
+  });
+}
+
+describe('the phone page', () => {
+  test(
+    'a newcomer books by clicking and typing, sees why, and cannot trick the guard',
+    async () => {
+      const system = await boot(await postgres.createDatabase());
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const { page, complaints } = await open(system.url, context);
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Radiance Med Spa');
+
+      await page.getByRole('button', { name: 'book me for botox at 2pm tomorrow' }).click();
+      expect(await answerAfter(page, 0)).toMatch(/^1\) /m);
+      await page.locator('.knows .slot em', { hasText: 'shown' }).first().waitFor();
+      expect(await trick(page, /did not choose/)).toContain('Refused: the customer has chosen nothing');
+
+      await page.getByRole('button', { name: '1', exact: true }).click();
+      await page.locator('.event.guard.good', { hasText: 'chooses Botox' }).waitFor();
+      let answer = await answerAfter(page, 1);
+      expect(await trick(page, /nobody offered/)).toContain('Refused: the request names a slot that is not offered');
+      expect(await trick(page, /Swap the provider/)).toContain('Refused');
+      if (/name/i.test(answer)) answer = await text(page, 'Alex Morgan');
+      expect(answer).toContain("I've booked your Botox appointment");
+
+      await page.locator('.knows .slot.booked').waitFor();
+      expect(await trick(page, /Book it twice/)).toContain('Refused');
+      const said = (await bubbles(page)).length;
+      expect(await trick(page, /Claim/)).toContain('A false text was held back');
+      await waitFor(async () => (await bubbles(page)).length > said, { what: 'what is said instead' });
+      expect((await bubbles(page)).at(-1)).not.toContain('5:00 PM');
+
+      await page.locator('.event.good', { hasText: 'Approved' }).locator('summary').click();
+      await page.getByText('Customer said').first().waitFor();
+      await page.locator('#happened-title').click();
+      await page.screenshot({ path: `${RESULTS}phone.png` });
+
+      const before = await bubbles(page);
+      await page.reload();
+      await waitFor(async () => (await bubbles(page)).length === before.length, { what: 'the same talk' });
+      expect(await bubbles(page)).toEqual(before);
+      expect(complaints).toEqual([]);
+      await context.close();
+      await system.close();
+    },
+    TEST_MS,
+  );
+
+  test(
+    'when the connection is lost it says so, keeps what could not be sent, and goes on afterwards',
+    async () => {
+      const databaseUrl = await postgres.createDatabase();
+      const system = await boot(databaseUrl);
+      const context = await browser.newContext();
+      const { page } = await open(system.url, context);
+      expect(await text(page, 'hello')).toBeTruthy();
+      const { port } = new URL(system.url);
+      await system.close();
+
+      await page.getByText('Connection lost. Trying again…').waitFor();
+      await page.getByLabel('Text message').fill('are you there?');
+      await page.keyboard.press('Enter');
+      expect(await page.getByRole('alert').textContent()).toContain('Is it still running?');
+      expect(await page.getByLabel('Text message').inputValue()).toBe('are you there?');
+
+      const again = await boot(databaseUrl, port);
+      await page.getByText('Live', { exact: true }).waitFor();
+      expect((await bubbles(page))[0]).toBe('hello');
+      expect(await text(page, 'are you there?')).toBeTruthy();
+      await context.close();
+      await again.close();
+    },
+    TEST_MS,
+  );
+
+  test(
+    'it fits a phone, works with the keyboard alone, and starts over as somebody else',
+    async () => {
+      const system = await boot(await postgres.createDatabase());
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+      const { page } = await open(system.url, context);
+      expect(await text(page, 'hello')).toBeTruthy();
+      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(wider).toBe(0);
+
+      await page.getByRole('button', { name: 'Start over' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('Say hello to Radiance Med Spa.').waitFor();
+      expect(await bubbles(page)).toEqual([]);
+      expect(await trick(page, /Book it twice/)).toContain('Send a text first');
+      await context.close();
+      await system.close();
+    },
+    TEST_MS,
+  );
+});
+
+describe('who may have the phone', () => {
+  test(
+    'only this machine under its own name, and only while no Twilio account is configured',
+    async () => {
+      const databaseUrl = await postgres.createDatabase();
+      const demo = await boot(databaseUrl);
+      const { port } = new URL(demo.url);
+      expect(await statusOf(demo.url, '/', `127.0.0.1:${port}`)).toBe(200);
+      expect(await statusOf(demo.url, '/', `rebound.example:${port}`)).toBe(403);
+      expect(await statusOf(demo.url, '/phone/api/stream?from=%2B15550001234', 'spa.example')).toBe(403);
+      expect(await statusOf(demo.url, '/healthz', 'spa.example')).toBe(200);
+      await demo.close();
+
+      const settings = readSettings({
+        DATABASE_URL: databaseUrl,
+        SLOTGUARD_DATA_DIR: folder.path,
+        PORT: '0',
+        TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000001',
+        TWILIO_AUTH_TOKEN: 'token',
+        TWILIO_API_BASE_URL: 'http://127.0.0.1:9',
+      });
+      const real = await bootStandalone({ settings, logger: new ServiceLogger({ level: 'silent', json: true }) });
+      expect(await statusOf(real.url, '/', 'localhost')).toBe(404);
+      expect(await statusOf(real.url, '/phone/api/messages', 'localhost')).toBe(404);
+      await real.close();
+    },
+    TEST_MS,
+  );
+});
+
+/** `fetch` does not let one choose the Host. */
+async function statusOf(url: string, path: string, host: string): Promise<number> {
+  const { get } = await import('node:http');
+  return new Promise((resolve, reject) => {
+    get(new URL(path, url), { headers: { host } }, (response) => {
+      resolve(response.statusCode ?? 0);
+      response.destroy();
+    }).on('error', reject);
+  });
+}
