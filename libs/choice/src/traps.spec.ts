@@ -121,6 +121,11 @@ go ahead and cancel
 absolutely not
 that works for Tuesday?
 right?
+yes no wait
+2pm no wait
+neither 2 nor 2:30
+2pm with who?
+10am or 2pm, no idea
 `
   .trim()
   .split('\n');

@@ -74,7 +74,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     never mind, nevermind, negatory, nein`,
   not: `
     not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
-    unable to, no longer, stop, hate, do not ever`,
+    unable to, no longer, stop, hate, do not ever, nor, neither does, neither is`,
   refuse: `
     none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, i will pass,
     forget it, forget about it, give up, no go, not it, not the case, no dice, not going to work, do not bother,
@@ -135,11 +135,11 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     appointment anymore, booking anymore, drop my, delete my, delete the, remove my, remove the, not needed,
     is not needed`,
   correct: `
-    sorry, actually, i mean, i meant, meant, mean, wait, no wait, scratch that, make that, on second thought,
-    on second thoughts, second thought, in second thought, rather, instead, or rather, correction, oops, oh wait,
-    changed my mind, change of mind, change my mind, my bad, my mistake, i misspoke, hold up, messed up, apologies,
-    now that i think, better yet, no make, no sorry, no actually, apologize, hold on, hang on, strike that,
-    forget that`,
+    sorry, actually, i mean, i meant, meant, mean, make that, on second thought, on second thoughts, second thought,
+    in second thought, rather, instead, or rather, correction, oops, changed my mind, change of mind, change my mind,
+    my bad, my mistake, i misspoke, messed up, apologies, now that i think, better yet, no make, apologize`,
+  retract: `
+    wait, no wait, hold on, hang on, scratch that, strike that, forget that, hold up, oh wait, please wait`,
   choose: `
     want, wants, need, book, reserve, schedule, make, take, change, switch, move, set, put, give, prefer, choose,
     pick, select, like to, would like, would love, let us, go with, going with, get, do, try, have it, confirm, grab,
@@ -188,13 +188,12 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     more choices, anything else, something else, somewhere else, different day, different time, different date,
     different one, different slot, different, else, alternatives, alternative, something later, something earlier,
     something sooner, anything later, anything earlier, anything sooner, later time, earlier time, a later,
-    an earlier, later date, earlier date, later in the day, earlier in the day, later slots, earlier slots,
-    later appointment, earlier appointment, later on, bit later, little later, bit earlier, little earlier,
-    other ones, sooner, later than that, earlier than that, much earlier, much later, even later, even earlier,
-    other than these, other than those, other than that one, options later, later options, another appointment,
-    another opening, some more, any more, more events, more flights, more buses, what else is there,
-    what else do you have, what else is available, what else have you, what else is going, what else could,
-    what else can, the week after, week after, the following week, following week, the month after,
+    an earlier, later date, earlier date, later in the day, earlier in the day, later on, bit later, little later,
+    bit earlier, little earlier, other ones, sooner, later than that, earlier than that, much earlier, much later,
+    even later, even earlier, other than these, other than those, other than that one, options later, later options,
+    another appointment, another opening, some more, any more, more events, more flights, more buses,
+    what else is there, what else do you have, what else is available, what else have you, what else is going,
+    what else could, what else can, the week after, week after, the following week, following week, the month after,
     the day after that, the next day`,
   other: `
     other, others`,

@@ -104,7 +104,6 @@ export const english: Language = {
     after: list('after, past, from, since, following'),
     before: list('before, by, until, till, til'),
     from: list('from, between'),
-    between: list('between'),
     and: list('and, &'),
     or: list('or, /'),
     until: list('to, and, until, till, til, -, –, —'),
@@ -115,7 +114,6 @@ export const english: Language = {
     last: list('last, previous, past'),
     week: list("week, weeks, week's, wk"),
     month: list('month'),
-    year: list('year'),
     day: list('day, days'),
     days: list('day, days'),
     weeks: list('week, weeks'),
@@ -123,7 +121,7 @@ export const english: Language = {
     ago: list('ago'),
     now: list('now, today'),
     zero_minute: list('oh, o, zero'),
-    option: list('option, options, choice, opt, slot, opción'),
+    option: list('option, options, choice, opt, slot'),
     number: list('number, no, num, nr, #, №'),
     currency: list('$, £, €, ¥, usd, eur, gbp'),
     unit: list(`
@@ -151,7 +149,6 @@ export const english: Language = {
     title: list('dr, doctor, nurse, mr, mrs, ms, miss, prof, professor'),
     count_noun: list(`
       table, tables, party, group, room, rooms, ticket, tickets, seat, seats, reservation, family, gathering, team`),
-    party: list('us, me'),
     polite: list('please'),
     describing: list(
       'perfect, exactly, excellent, positive, accurate, true, definitely, absolutely, certainly, totally, correct, precisely, fine, great, good, nice, right',

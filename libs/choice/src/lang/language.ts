@@ -34,6 +34,8 @@ export type Cue =
   | 'cancel'
   /** Takes back what was said before, where something else follows. */
   | 'correct'
+  /** Takes back what was said before, even where nothing follows ("2pm, no wait"). */
+  | 'retract'
   /** Verbs of choosing: they end a negation and a question. */
   | 'choose'
   /** Begins a question for information. */
@@ -91,7 +93,6 @@ export type WordClass =
   | 'after'
   | 'before'
   | 'from'
-  | 'between'
   | 'and'
   | 'or'
   | 'until'
@@ -102,7 +103,6 @@ export type WordClass =
   | 'last'
   | 'week'
   | 'month'
-  | 'year'
   | 'day'
   | 'days'
   | 'weeks'
@@ -125,7 +125,6 @@ export type WordClass =
   | 'after_number'
   | 'title'
   | 'count_noun'
-  | 'party'
   | 'polite'
   | 'describing'
   | 'address'

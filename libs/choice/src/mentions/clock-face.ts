@@ -105,7 +105,11 @@ function digitalFace(scan: Scan, at: number): Face | undefined {
     Number(token.text) > 0
   )
     return finish(scan, { hour: Number(token.text), minute: Number(spaced.text), to: at + 2, form: 'likely' });
-  return finish(scan, { hour: Number(token.text), minute: 0, to: at + 1, form: 'bare' });
+  const hour = Number(token.text);
+  const spelled = spaced?.kind === 'word' && hour > 0 && hour <= 12 ? numberAt(scan, at + 1) : undefined;
+  if (spelled !== undefined && spelled.value >= 10 && spelled.value < 60 && !isAt(scan, spelled.to, 'unit'))
+    return finish(scan, { hour, minute: spelled.value, to: spelled.to, form: 'likely' });
+  return finish(scan, { hour, minute: 0, to: at + 1, form: 'bare' });
 }
 
 function separated(scan: Scan, at: number, separator: string): Face | undefined {

@@ -128,7 +128,7 @@ function joinParts(scan: Scan, pieces: readonly Piece[]): readonly Piece[] {
         joined.splice(at, 1);
         joined.push({
           kind: 'mention',
-          meaning: { ...time.meaning, minutes, bare: false },
+          meaning: { ...time.meaning, minutes },
           from: before.from,
           to: piece.to,
           span,
@@ -194,7 +194,7 @@ function joinHours(pieces: readonly Piece[]): readonly Piece[] {
       return piece;
     const { value } = piece.meaning;
     if (value < 1 || value > 24 || !(besideTime(pieces, i) || besideDay(pieces, i))) return piece;
-    return { ...piece, meaning: { kind: 'time', minutes: hourReadings(value), relation: 'at', bare: true } };
+    return { ...piece, meaning: { kind: 'time', minutes: hourReadings(value), relation: 'at' } };
   });
 }
 

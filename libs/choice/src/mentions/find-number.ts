@@ -63,7 +63,8 @@ function findSuperlative(scan: Scan, at: number): Hit | undefined {
   if (definite && (isAt(scan, at, 'later') || isAt(scan, at, 'earlier')) && isDayWord(scan, at + 1))
     return hit(at + 1, { kind: 'superlative', which: isAt(scan, at, 'later') ? 'latest' : 'earliest' });
   if (isAt(scan, at, 'middle')) return definite ? hit(to, { kind: 'superlative', which: 'middle' }) : undefined;
-  if (!definite || (!noun && !endsAt(scan, to) && !isAt(scan, to, 'after_number'))) return undefined;
+  const follows = noun || endsAt(scan, to) || isAt(scan, to, 'after_number') || isAt(scan, to, 'of');
+  if (!definite || !follows) return undefined;
   if (isAt(scan, at, 'later')) return hit(to, { kind: 'superlative', which: 'latest' });
   return isAt(scan, at, 'earlier') ? hit(to, { kind: 'superlative', which: 'earliest' }) : undefined;
 }

@@ -15,7 +15,6 @@ export function findTime(scan: Scan, at: number): Hit | undefined {
     kind: 'time',
     minutes: readings(face),
     relation,
-    bare: face.form === 'bare',
     ...(face.repaired === true ? { repaired: true } : {}),
   });
 }

@@ -31,7 +31,6 @@ export type Meaning =
       readonly kind: 'time';
       readonly minutes: readonly number[];
       readonly relation: Relation;
-      readonly bare: boolean;
       readonly repaired?: boolean;
     }
   | { readonly kind: 'time_range'; readonly from: number; readonly to: number }
@@ -60,8 +59,6 @@ export type Meaning =
   | { readonly kind: 'quantity' }
   | { readonly kind: 'service'; readonly offers: readonly number[] }
   | { readonly kind: 'resource'; readonly offers: readonly number[] };
-
-export type MeaningKind = Meaning['kind'];
 
 /** One thing said, and where. `from` and `to` are token positions, end exclusive. */
 export interface Found {

@@ -38,17 +38,17 @@ const effects: Partial<Record<Cue, Effect>> = {
     here.sensed = true;
   },
   no: ({ here, marks, piece, next }) => {
-    if (here.asking && !here.fresh) return;
+    // "2pm, no insurance": of something else.
+    if (!here.fresh && (here.asking || (next?.kind === 'word' && piece.to - piece.from === 1))) return;
     here.denied = next?.kind === 'mention';
     marks.refuses = true;
-    marks.corrections.push(piece.from);
+    retract(marks, piece);
   },
-  not: ({ here }) => {
-    here.mood = 'not';
-    here.covered = 0;
-  },
-  refuse: ({ here, marks }) => {
+  retract: ({ marks, piece }) => retract(marks, piece),
+  not: ({ here }) => negate(here),
+  refuse: ({ here, marks, next }) => {
     if (!here.asking) marks.refuses = true;
+    if (next?.kind === 'mention') negate(here);
   },
   bad: ({ here, marks }) => unsuitable(here, marks, 'bad'),
   close: ({ here, marks, next }) => {
@@ -80,7 +80,9 @@ const effects: Partial<Record<Cue, Effect>> = {
   choose: ({ here }) => choose(here),
   ask,
   info: ask,
-  ask_at_start: ({ here, next }) => {
+  ask_at_start: ({ here, marks, next }) => {
+    // "2pm with who?"
+    if (!here.fresh && here.clause.questioned) here.asking = turn(marks, here.from, 'asked') || here.asking;
     if (here.fresh && !isPraise(next)) here.asking = true;
   },
   ask_before_mention: ({ here, next }) => {
@@ -129,6 +131,16 @@ export function applyCue(here: Here, marks: Marks, piece: CuePiece, next: Piece 
   const sensed = here.sensed;
   if (piece.cue !== 'adverb') here.sensed = false;
   effects[piece.cue]?.({ here, marks, piece, next, sensed });
+}
+
+function retract(marks: Marks, piece: CuePiece): void {
+  marks.corrections.push(piece.from);
+  marks.retracted = piece.from;
+}
+
+function negate(here: Here): void {
+  here.mood = 'not';
+  here.covered = 0;
 }
 
 /** A verb of choosing ends a negation that has found its object, and a question before it in the sentence. */

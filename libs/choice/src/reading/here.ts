@@ -24,6 +24,7 @@ export interface Marks {
   elsewhere: number | undefined;
   anyIsFine: boolean;
   otherOne: Reading['otherOne'];
+  retracted: number | undefined;
   reserves: boolean;
   plain: boolean;
 }
@@ -43,6 +44,7 @@ export function noMarks(): Marks {
     elsewhere: undefined,
     anyIsFine: false,
     otherOne: undefined,
+    retracted: undefined,
     reserves: false,
     plain: true,
   };

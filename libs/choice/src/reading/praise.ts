@@ -20,7 +20,8 @@ export function praise(here: Here, marks: Marks, piece: CuePiece, sensed: boolea
   const clear = piece.cue !== 'ack' || sensed;
   const ofMention = marks.said.length > here.from && piece.cue !== 'yes';
   if (ofMention || (piece.cue === 'good' && !sensed) || asksToDo(here, piece)) return;
-  if (marks.agreement?.strength !== 'clear') marks.agreement = { strength: clear ? 'clear' : 'weak', span: piece.span };
+  if (marks.agreement?.strength !== 'clear')
+    marks.agreement = { strength: clear ? 'clear' : 'weak', from: piece.from, span: piece.span };
 }
 
 /** "Can I do that at the same time?" is about something else. */

@@ -8,7 +8,7 @@ import type { Polarity, Reading } from './reading.js';
 import { takeBack } from './take-back.js';
 
 /** Behind these a clause is still at its start. */
-const interjections: ReadonlySet<Cue> = new Set(['lead', 'ack', 'and', 'but', 'yes', 'no', 'correct']);
+const interjections: ReadonlySet<Cue> = new Set(['lead', 'ack', 'and', 'but', 'yes', 'no', 'correct', 'retract']);
 /** With nothing but these, "ok" and "great" agree. */
 const plainCues: ReadonlySet<Cue> = new Set([
   'lead',
@@ -36,7 +36,7 @@ export function readReply(scan: Scan): Reading {
     readClause(here, marks);
     before = here;
   });
-  return { ...marks, said: takeBack(marks.said, marks.corrections), corrects: marks.corrections.length > 0 };
+  return { ...marks, said: takeBack(marks.said, marks.corrections) };
 }
 
 function readClause(here: Here, marks: Marks): void {

@@ -14,6 +14,8 @@ export interface Said extends Found {
 }
 
 export interface Agreement {
+  /** The token that it begins with. */
+  readonly from: number;
   /** A weak one ("ok", "great") counts only where nothing else is said. */
   readonly strength: 'clear' | 'weak';
   readonly span: Span;
@@ -35,8 +37,10 @@ export interface Reading {
   readonly otherOne: Span | undefined;
   /** "that's all" */
   readonly closes: boolean;
-  /** "actually", "sorry", "instead" */
-  readonly corrects: boolean;
+  /** Where "actually", "sorry", "no", "wait" stand: tokens, ascending. */
+  readonly corrections: readonly number[];
+  /** The last "no" or "wait". */
+  readonly retracted: number | undefined;
   /** Nothing but small words and agreement: then a weak agreement counts. */
   readonly plain: boolean;
   /** "yes, but …" */

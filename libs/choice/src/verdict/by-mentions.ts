@@ -52,6 +52,7 @@ function outOfRange(chosen: readonly Said[], context: FitContext): Choice {
 function isContradicted(reading: Reading, names: readonly Said[], index: number, context: FitContext): boolean {
   return (
     reading.said.some(({ polarity }) => polarity === 'doubtful') ||
+    names.every(({ from }) => from < (reading.retracted ?? -1)) ||
     wantsElse(reading, names) ||
     isOtherHour(names, index, context)
   );

@@ -53,8 +53,9 @@ function otherThanAsked(span: Span, all: readonly number[], asked: Asked): Choic
 
 function agreed(reading: Reading, agreement: Agreement, all: readonly number[], asked: Asked): Choice {
   const unclear = agreement.strength === 'weak' && !reading.plain;
-  const corrects = reading.corrects && reading.busyClauses.size > 0;
-  if (corrects) return { kind: 'none' };
+  // "Actually, book it in Healdsburg", "yes no wait"
+  const corrects = reading.corrections.length > 0 && reading.busyClauses.size > 0;
+  if (corrects || (reading.retracted ?? -1) > agreement.from) return { kind: 'none' };
   if (unclear || reading.reserves || reading.asksWhetherFree)
     return reading.asks ? { kind: 'question' } : { kind: 'none' };
   if (asked === 'other') return { kind: 'none', reason: 'unasked' };
