@@ -156,6 +156,7 @@ describe('manners', () => {
       fc.property(choice, fc.constantFrom(...manners), (text, manner) => {
         same(extractChoice(text, list, context), extractChoice(manner(text), list, context));
       }),
+      { numRuns: 1000 },
     );
   });
 });

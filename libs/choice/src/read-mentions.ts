@@ -1,6 +1,7 @@
 import { isoDate, isoTime } from './calendar.js';
-import { findPieces, type Piece } from './mentions/find-mentions.js';
+import { findPieces } from './mentions/find-mentions.js';
 import type { Meaning } from './mentions/mention.js';
+import type { Piece } from './mentions/piece.js';
 import type { Cue } from './lang/language.js';
 import { scanOf } from './scan-of.js';
 import type { Span, Wanted } from './types.js';

@@ -50,7 +50,7 @@ export function leads(scan: Scan, word: string | undefined): boolean {
 /** Nothing follows in this sentence. */
 export function endsAt(scan: Scan, at: number): boolean {
   const token = scan.tokens[at];
-  return token === undefined || (token.kind === 'sign' && !/^[#$£€@&/%'"(+:-]$/.test(token.text));
+  return token === undefined || (token.kind === 'sign' && !/^[#$£€@&/%(+:-]$/.test(token.text));
 }
 
 /** The longest phrase that stands at this token. */

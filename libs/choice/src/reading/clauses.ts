@@ -1,4 +1,4 @@
-import type { Piece } from '../mentions/find-mentions.js';
+import type { Piece } from '../mentions/piece.js';
 
 export interface Clause {
   readonly pieces: readonly Piece[];

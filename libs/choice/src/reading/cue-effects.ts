@@ -1,5 +1,5 @@
 import type { Cue } from '../lang/language.js';
-import type { Piece } from '../mentions/find-mentions.js';
+import type { Piece } from '../mentions/piece.js';
 import { isAt } from '../mentions/scan.js';
 import { turn, type CuePiece, type Here, type Marks } from './here.js';
 import { praise, unsuitable } from './praise.js';

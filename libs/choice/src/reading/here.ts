@@ -1,4 +1,4 @@
-import type { Piece } from '../mentions/find-mentions.js';
+import type { Piece } from '../mentions/piece.js';
 import type { Scan } from '../mentions/scan.js';
 import type { Clause } from './clauses.js';
 import type { Agreement, Polarity, Reading, Said } from './reading.js';
