@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import type { LoggerService } from '@nestjs/common';
 import type { Clock } from '@slotguard/business-time';
 import type { EventLog } from '@slotguard/event-log';
-import { loadBusiness, openDatabase, openLog, systemClock, type Closing, type Settings } from '@slotguard/service-kit';
+import { conversationIdKey, loadBusiness, openDatabase, openLog, systemClock, type Closing, type Settings } from '@slotguard/service-kit';
 import { choosePort, portUnavailable } from './choose-port.js';
 import { Closings } from './closings.js';
+import { startEmulatedCarrier } from './emulated-carrier.js';
 import { createApp } from './create-app.js';
 import { startReadModel } from './start-read-model.js';
 import { writeRuntimeFile } from './runtime-file.js';
@@ -55,11 +56,18 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   if (!options.log) closings.add('log', () => log.close());
 
   const url = `http://${urlHost(options.settings.host)}:${port}`;
-  const settings: Settings = { ...options.settings, port, dataDir: database.dataDir };
+  const carrier = hasAccount(options.settings)
+    ? undefined
+    : await startEmulatedCarrier(options.settings, { url, business, clock });
+  if (carrier) closings.add('carrier', () => carrier.close());
+  const settings: Settings = { ...options.settings, ...carrier?.settings, port, dataDir: database.dataDir };
+  const idKey = await conversationIdKey(settings, database.dataDir);
   const readModel = await startReadModel(log, database.url, logger);
   closings.add('read model', () => readModel.close());
   const health = { log: () => log.ping(), database: () => readModel.ping() };
-  const app = await createApp({ settings, business, log, clock, databaseUrl: database.url, logger, health, closings });
+
+  const parts = { settings, business, log, clock, idKey, databaseUrl: database.url, logger, health, closings };
+  const app = await createApp({ ...parts, ...(carrier ? { carrier } : {}) });
   await app.listen(port, settings.host).catch((error: unknown) => {
     throw portUnavailable(error, port, settings.host);
   });
@@ -69,10 +77,15 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
     dataDir: database.dataDir,
     databaseUrl: database.url,
     log,
-    hasPhone: false,
+    hasPhone: carrier !== undefined,
     closings: closings.inOrder,
     close: () => closings.close(),
   };
+}
+
+/** A Twilio account of one's own, real or emulated outside: then nobody else plays the customer. */
+function hasAccount({ twilio }: Settings): boolean {
+  return twilio.accountSid !== undefined;
 }
 
 /** An address that a browser on this machine can open. */

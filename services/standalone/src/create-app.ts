@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { BookingGuardModule } from '@slotguard/booking-guard';
 import type { Clock } from '@slotguard/business-time';
+import { conversationIdFor } from '@slotguard/channel-kit';
 import { CalendarModule } from '@slotguard/calendar';
 import type { Business } from '@slotguard/contracts';
 import { defaultPolicy } from '@slotguard/conversation';
@@ -18,7 +19,8 @@ import {
 } from '@slotguard/service-kit';
 import type { Closings } from './closings.js';
 import { PhoneModule } from './phone/phone.module.js';
-import type { PhoneOptions } from './phone/phone.js';
+import type { Carrier } from './phone/carrier.js';
+import { StoryFeed } from './phone/story-feed.js';
 import { withoutPlumbing } from './quiet-logger.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -30,7 +32,9 @@ export interface AppParts {
   readonly databaseUrl: string;
   readonly logger: LoggerService;
   readonly health: HealthChecks;
-  readonly phone?: PhoneOptions;
+  readonly idKey: string;
+  /** Only without a Twilio account: then the demo phone is there. */
+  readonly carrier?: Carrier;
   readonly closings: Closings;
 }
 
@@ -50,7 +54,7 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
     BookingGuardModule.register(guard),
     CalendarModule.register(calendar),
     HealthModule.register(parts.health),
-    ...(parts.phone ? [PhoneModule.register(parts.phone)] : []),
+    ...(parts.carrier ? [await phone(parts, parts.carrier)] : []),
   ];
   // Open streams of the page must not hold up the end.
   const options = { logger, abortOnError: false, forceCloseConnections: true };
@@ -64,4 +68,20 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
   await app.init();
   await app.startAllMicroservices();
   return app;
+}
+
+async function phone(parts: AppParts, carrier: Carrier): Promise<DynamicModule> {
+  const { business, log, clock, idKey, closings } = parts;
+  const feed = new StoryFeed(log);
+  await feed.start();
+  closings.add('phone', () => feed.close());
+  return PhoneModule.register({
+    log,
+    feed,
+    business,
+    clock,
+    carrier,
+    conversationOf: (from, to) => conversationIdFor({ key: idKey, channel: 'sms', thread: [from, to] }),
+    claim: async () => undefined,
+  });
 }
