@@ -1,10 +1,8 @@
 import type { Business } from '@slotguard/contracts';
 import type { Channel, NumberedSlot, Slot } from '@slotguard/conversation';
+import { segmentsOf } from './gsm7.js';
 import { listed, resourceName, serviceName } from './render-names.js';
 import { clockText, dayAndClockText, dayText, localDateOf } from './render-times.js';
-
-/** One GSM-7 segment. */
-const SEGMENT = 160;
 
 export interface OfferList {
   readonly offers: readonly NumberedSlot[];
@@ -27,9 +25,9 @@ function written(list: OfferList): string {
   const text = (head: string, tail: string): string =>
     `${before}${head}\n${lines(list).join('\n')}${tail ? `\n${tail}` : ''}`;
   const full = text(heading(list), channel === 'sms' ? 'Reply with a number.' : howToAnswer(list));
-  if (channel !== 'sms' || full.length <= SEGMENT) return full;
+  if (channel !== 'sms' || segmentsOf(full).count <= 1) return full;
   const bare = text(heading(list), '');
-  return bare.length <= SEGMENT ? bare : full;
+  return segmentsOf(bare).count <= 1 ? bare : full;
 }
 
 function howToAnswer({ offers }: OfferList): string {
@@ -99,6 +97,7 @@ export function renderWhichOne(candidates: readonly NumberedSlot[], business: Bu
   const list = { offers: candidates, business, channel };
   const options = candidates.map(({ slot }) => offerText(slot, list));
   const numbers = candidates.map(({ number }) => String(number));
-  const hint = channel === 'voice' ? '' : ` Reply ${listed(numbers, 'or')}.`;
+  const reply = candidates.length > 1 ? listed(numbers, 'or') : 'yes, or tell me another time';
+  const hint = channel === 'voice' ? '' : ` Reply ${reply}.`;
   return `Did you mean ${listed(options, 'or')}?${hint}`;
 }
