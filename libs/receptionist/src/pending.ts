@@ -1,0 +1,77 @@
+import { instantOf, inZone } from '@slotguard/business-time';
+import type {
+  Appointment,
+  ConversationState,
+  EventNamed,
+  NumberedSlot,
+  Recorded,
+  Slot,
+  Story,
+} from '@slotguard/conversation';
+import { clears, sameSlot } from '@slotguard/conversation';
+import { localDateOf } from '@slotguard/channel-kit';
+
+/** What may be offered now, numbered as the next list will number it: the time wished for first, then in order of start. */
+export function openOffers(state: ConversationState, story: Story, zone: string, max: number): NumberedSlot[] {
+  if (!state.check) return [];
+  const asked = lastCheck(story)?.data.asked;
+  const isWished = ({ start }: Slot): boolean =>
+    asked?.time !== undefined &&
+    inZone(start, zone).toFormat('HH:mm') === asked.time &&
+    (asked.date === undefined || localDateOf(start, zone) === asked.date);
+  const { slots } = state.check;
+  return [...slots.filter(isWished), ...slots.filter((slot) => !isWished(slot))]
+    .slice(0, max)
+    .map((slot, i) => ({ number: i + 1, slot }));
+}
+
+export function lastCheck(story: Story): Recorded<EventNamed<'AvailabilityChecked'>> | undefined {
+  return story.findLast(
+    (event): event is Recorded<EventNamed<'AvailabilityChecked'>> =>
+      event.type === 'AvailabilityChecked' && event.data.success,
+  );
+}
+
+/**
+ * What the newest words may have meant, if that is in doubt: only what is still offered, under the numbers that the customer saw, or, where
+ * two lists give the same number, under new ones.
+ */
+export function candidates(state: ConversationState, story: Story, answers: readonly string[]): NumberedSlot[] {
+  const verdict = story.findLast(
+    (event) =>
+      (event.type === 'NoSlotSelected' && clears(event.data.why) && answers.includes(event.data.utterance)) ||
+      (event.type === 'SlotSelected' && answers.includes(event.data.evidence.utterance)),
+  );
+  if (verdict?.type !== 'NoSlotSelected' || verdict.data.why !== 'ambiguous') return [];
+  const open = (verdict.data.candidates ?? []).filter((slot) =>
+    state.check?.slots.some((offered) => sameSlot(offered, slot)),
+  );
+  const shown = state.presentations.at(-1)?.offers ?? [];
+  const seen = open.map((slot) => ({ slot, number: shown.find((offer) => sameSlot(offer.slot, slot))?.number }));
+  const numbers = new Set(seen.map(({ number }) => number));
+  const isClear = !numbers.has(undefined) && numbers.size === open.length;
+  return seen.map(({ slot, number }, i) => ({ slot, number: isClear && number !== undefined ? number : i + 1 }));
+}
+
+/** Booked, but not told yet in any text that went out or may still go out. */
+export function untold(state: ConversationState, story: Story): Appointment[] {
+  const failed = new Set(story.flatMap((event) => (event.type === 'MessageFailed' ? [event.data.message] : [])));
+  const told = (appointment: string): boolean => {
+    const booked = story.findIndex(
+      (event) => event.type === 'AppointmentBooked' && event.data.appointment === appointment,
+    );
+    return story.some(
+      (event, i) =>
+        i > booked &&
+        event.type === 'AssistantReplied' &&
+        event.data.purpose === 'confirmation' &&
+        !failed.has(event.id),
+    );
+  };
+  return state.appointments.filter(({ id }) => !told(id));
+}
+
+/** Those that are still to come. */
+export function upcoming(state: ConversationState, now: string): Appointment[] {
+  return state.appointments.filter(({ slot }) => instantOf(slot.end) > instantOf(now));
+}

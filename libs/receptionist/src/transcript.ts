@@ -1,0 +1,72 @@
+import type { ConversationEvent, Recorded, Story } from '@slotguard/conversation';
+import { isVerdict } from '@slotguard/conversation';
+import type { TranscriptLine, VerdictSeen } from './assistant.js';
+
+/** The story as an assistant may know it: what was said, asked, found and booked, each utterance with the guard's verdict. */
+export function transcriptOf(story: Story): TranscriptLine[] {
+  const verdicts = new Map<string, VerdictSeen>();
+  for (const event of story) {
+    if (!isVerdict(event)) continue;
+    if (event.type === 'SlotSelected')
+      verdicts.set(event.data.evidence.utterance, { kind: 'selected', slot: event.data.slot });
+    else verdicts.set(event.data.utterance, { kind: event.data.why, candidates: event.data.candidates ?? [] });
+  }
+  return story.flatMap((event) => lineOf(event, verdicts) ?? []);
+}
+
+function lineOf(
+  event: Recorded<ConversationEvent>,
+  verdicts: ReadonlyMap<string, VerdictSeen>,
+): TranscriptLine | undefined {
+  switch (event.type) {
+    case 'UserUtterance': {
+      const { beganAt, keyword } = event.data;
+      const verdict = verdicts.get(event.id);
+      const { text } = event.personal;
+      return {
+        kind: 'customer',
+        id: event.id,
+        text,
+        beganAt,
+        ...(keyword ? { keyword } : {}),
+        ...(verdict ? { verdict } : {}),
+      };
+    }
+    case 'AssistantReplied': {
+      const { turn, asks, purpose, offers } = event.data;
+      return { kind: 'assistant', id: event.id, turn, text: event.personal.text, asks, purpose, offers };
+    }
+    case 'AvailabilityChecked': {
+      const { asked, success, slots, note } = event.data;
+      return { kind: 'check', id: event.id, asked, success, slots, ...(note ? { note } : {}) };
+    }
+    case 'BookingRequested': {
+      const { turn } = event.data;
+      return { kind: 'request', id: event.id, ...(turn === undefined ? {} : { turn }) };
+    }
+    case 'AppointmentBooked':
+      return { kind: 'booked', appointment: event.data.appointment, slot: event.data.slot };
+    case 'BookingRejected':
+    case 'AppointmentDeclined':
+      return { kind: 'not_booked', reason: event.data.reason };
+    case 'CustomerIdentified':
+      return event.personal.name === undefined ? undefined : { kind: 'named', name: event.personal.name };
+    case 'ConversationEnded':
+      return { kind: 'ended' };
+    case 'ConversationStarted':
+    case 'OffersPresented':
+    case 'AssistantStepped':
+    case 'TurnEnded':
+    case 'MessageSent':
+    case 'MessageFailed':
+    case 'CustomerOptedOut':
+    case 'CustomerOptedIn':
+    case 'SlotSelected':
+    case 'NoSlotSelected':
+    case 'BookingApproved':
+    case 'PolicyChanged':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
