@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import { findBreaches } from '@slotguard/conversation';
+import { radiance, Shop } from '../testing/shop.js';
+
+/** What the customer reads last after saying all of this. */
+async function lastAnswer(shop: Shop, ...words: string[]): Promise<string> {
+  let answers: string[] = [];
+  for (const text of words) answers = await shop.text(text);
+  return answers.join('\n--\n');
+}
+const afterwards = (...words: string[]): Promise<string> => lastAnswer(new Shop(), ...words);
+
+describe('booking', () => {
+  test('service, day, list, number, confirmation and name', async () => {
+    const shop = new Shop();
+    expect(await shop.text('Hi, can I book botox for tomorrow?')).toEqual([
+      'Botox on Tue, Nov 18:\n1) 9:00 AM\n2) 9:30 AM\n3) 10:00 AM\n4) 10:30 AM\nReply with a number.',
+    ]);
+    expect(await shop.text('2')).toEqual([
+      "Perfect! I've booked your Botox appointment for November 18, 2025 at 9:30 AM. What name should I put it under?",
+    ]);
+    expect(await shop.text("it's sam o'neil, thanks")).toEqual([
+      "Thanks, Sam O'neil! I've booked your Botox appointment for November 18, 2025 at 9:30 AM under that name.",
+    ]);
+    expect((await shop.all('CustomerIdentified')).map(({ personal }) => personal.name)).toEqual(["Sam O'neil"]);
+    expect(findBreaches(await shop.story())).toMatchObject({ breaches: [], owed: [] });
+  });
+  test('"book me for 2pm today": the time asked for stands first, and is what gets booked', async () => {
+    const shop = new Shop({ business: radiance({ defaultService: 'consultation' }) });
+    expect(await lastAnswer(shop, 'book me for 2pm today')).toMatch(/^Consultation on Mon, Nov 17:\n1\) 2:00 PM\n/);
+    expect(await lastAnswer(shop, 'the first one')).toContain('November 17, 2025 at 2:00 PM');
+  });
+  test('without a usual service it asks which one, and keeps the day that was said', async () => {
+    expect(await afterwards('book me for friday at 3')).toBe(
+      'Which service would you like: Botox, Facial or Consultation?',
+    );
+    expect(await afterwards('book me for friday at 3', 'a facial')).toMatch(/^Facial on Fri, Nov 21:\n1\) 3:00 PM/);
+  });
+  test('a burst of texts is one wish', async () => {
+    const shop = new Shop();
+    await shop.hear('hi');
+    await shop.hear('botox please');
+    await shop.answer(await shop.hear('on friday'));
+    expect(shop.phone.received.map(({ text }) => text)).toEqual([expect.stringMatching(/^Botox on Fri, Nov 21:/)]);
+    expect((await shop.all('TurnEnded')).map(({ data }) => data.answers)).toEqual([['utt-1', 'utt-2', 'utt-3']]);
+  });
+  test('a name that was volunteered is not asked for', async () => {
+    const shop = new Shop();
+    expect(await lastAnswer(shop, 'botox tomorrow, my name is Sam Miller', 'the first one')).toBe(
+      "Perfect! I've booked your Botox appointment for November 18, 2025 at 9:00 AM.",
+    );
+    expect((await shop.all('CustomerIdentified'))[0]?.personal.name).toBe('Sam Miller');
+  });
+  test('whoever asks for somebody is offered that person', async () => {
+    expect(await afterwards('botox with Maya tomorrow')).toMatch(/^Botox on Tue, Nov 18 with Maya Chen:/);
+  });
+  test('a second appointment begins anew', async () => {
+    const shop = new Shop();
+    await lastAnswer(shop, 'botox tomorrow', '1', 'Sam');
+    expect(await lastAnswer(shop, 'book me a facial on friday too', '2')).toContain(
+      'Facial appointment for November 21',
+    );
+    expect((await shop.state()).appointments).toHaveLength(2);
+  });
+});
+
+describe('a change of mind', () => {
+  test.each([
+    ['actually a facial', /^Facial on Tue, Nov 18:/],
+    ['a facial instead of botox', /^Facial on Tue, Nov 18:/],
+    ['friday instead', /^Botox on Fri, Nov 21:/],
+    ['in the afternoon please', /^Botox on Tue, Nov 18:\n1\) 12:00 PM/],
+    ['something later', /^Botox on Tue, Nov 18:\n1\) 11:00 AM/],
+    ['anything earlier?', /^Botox on Mon, Nov 17:\n1\) 11:30 AM/],
+    ['another day', /^Botox on Wed, Nov 19:/],
+    ['none of these', /^Botox on Tue, Nov 18:\n1\) 11:00 AM/],
+    ['do you have 4pm?', /^Botox on Tue, Nov 18:\n1\) 4:00 PM/],
+  ])('"%s" after a list brings another list', async (words, list) => {
+    expect(await afterwards('botox tomorrow', words)).toMatch(list);
+  });
+  test('"tomorrow instead" keeps the hour', async () => {
+    expect(await afterwards('botox on friday at 3', 'thursday instead')).toMatch(/^Botox on Thu, Nov 20:\n1\) 3:00 PM/);
+  });
+  test('after two refusals it asks instead of listing on', async () => {
+    expect(await afterwards('botox tomorrow', 'none of these', 'no, none of them')).toMatch(/What day and time/);
+  });
+  test('"no thanks" ends the matter', async () => {
+    expect(await afterwards('botox tomorrow', 'no thanks')).toBe("No problem. Text me whenever you'd like to book.");
+  });
+});
+
+describe('words in doubt', () => {
+  test('two that fit: it asks which one, with their numbers', async () => {
+    expect(await afterwards('botox tomorrow', '2 or 3')).toBe('Did you mean 9:30 AM or 10:00 AM? Reply 2 or 3.');
+    expect(await afterwards('botox tomorrow', '2 or 3', '3')).toContain('10:00 AM. What name');
+  });
+  test('"yes" to a list: it asks which one', async () => {
+    expect(await afterwards('botox tomorrow', 'yes')).toMatch(
+      /^Which one would you like\? Botox on Tue, Nov 18:\n1\) 9:00 AM/,
+    );
+  });
+  test('hesitation is left its time', async () => {
+    expect(await afterwards('botox tomorrow', 'hmm let me think')).toMatch(/^No hurry/);
+    expect(await afterwards('botox tomorrow', 'hmm let me think', '2')).toContain('9:30 AM. What name');
+  });
+  test('nonsense never gets the same answer three times in a row', async () => {
+    const shop = new Shop();
+    const answers = [];
+    for (const words of ['asdf', 'qwer', 'zxcv']) answers.push(await lastAnswer(shop, words));
+    expect(new Set(answers).size).toBeGreaterThan(1);
+    expect(answers.at(-1)).toContain('(518) 555-0134');
+  });
+});
+
+describe('what cannot be had', () => {
+  test('a closed day: the nearest openings, and why', async () => {
+    expect(await afterwards('botox on sunday')).toMatch(
+      /^We're closed on Sun, Nov 23\. The nearest openings: Botox on Mon, Nov 24:\n1\)/,
+    );
+  });
+  test('a time that has passed', async () => {
+    expect(await afterwards('botox today at 9am')).toMatch(/^9:00 AM on Mon, Nov 17 is too soon or has passed\./);
+  });
+  test('a slot that somebody else got: told, and offered others', async () => {
+    const shop = new Shop();
+    await shop.text('botox tomorrow');
+    shop.calendar.taken.add(Date.parse('2025-11-18T09:00:00-05:00'));
+    const [answer] = await shop.text('1');
+    expect(answer).toMatch(/^Sorry, that time was just taken\. Botox on Tue, Nov 18:\n1\) 9:30 AM/);
+    expect(await lastAnswer(shop, '1')).toContain('9:30 AM. What name');
+  });
+  test('a choice from a list of yesterday is looked up again, and booked when it is still free', async () => {
+    const shop = new Shop();
+    await shop.text('botox on friday');
+    shop.at += 5 * 3_600_000;
+    const [answer] = await shop.text('9:30');
+    expect(answer).toContain("I've booked your Botox appointment for November 21, 2025 at 9:30 AM");
+  });
+  test('cancelling is not promised', async () => {
+    expect(await afterwards('botox tomorrow', '1', 'Sam', 'please cancel my appointment')).toMatch(
+      /^I can't change or cancel appointments by text yet\. Please call \(518\) 555-0134/,
+    );
+  });
+});
+
+describe('questions', () => {
+  test.each([
+    ['when are you open?', "We're open Mon to Sat 9:00 AM to 6:00 PM; closed Sun."],
+    ['where are you located?', "We're at 214 Maple Avenue, Suite 3, Albany, NY 12203."],
+    ['how much is a facial?', 'Facial: $140.'],
+    ['how long does botox take', 'Botox takes 30 minutes.'],
+    ['who does botox?', 'You can see Ana Reyes or Maya Chen for Botox.'],
+    ['is there parking?', 'Free parking behind the building, entrance on Oak Street.'],
+    ['can I talk to a human', 'You can reach us at (518) 555-0134.'],
+  ])('"%s"', async (words, answer) => {
+    expect(await afterwards(words)).toBe(answer);
+  });
+  test('a question in between leaves the list open', async () => {
+    const asked = ['botox tomorrow', 'how much is it?'];
+    expect(await afterwards(...asked)).toMatch(/Botox: \$12 per unit.* Which of the times would you like\?$/);
+    expect(await afterwards(...asked, '2')).toContain('9:30 AM. What name');
+  });
+  test('a question and a wish in one text are both answered', async () => {
+    expect(await afterwards('how much is botox and can I come tomorrow at 3?')).toMatch(
+      /^Botox: \$12 per unit\. Botox on Tue, Nov 18:\n1\) 3:00 PM/,
+    );
+  });
+  test('what is booked is told when asked', async () => {
+    expect(await afterwards('when is my appointment?')).toBe("You don't have an appointment with us yet.");
+    expect(await afterwards('botox tomorrow', '1', 'Sam', 'when is my appointment?')).toBe(
+      'You have an appointment: Botox on November 18, 2025 at 9:00 AM with Ana Reyes.',
+    );
+  });
+});
+
+describe('small talk', () => {
+  test('a greeting says who this is and what it can do', async () => {
+    expect(await afterwards('hi!')).toMatch(/^Hi, this is Radiance Med Spa!/);
+  });
+  test('thanks after the booking asks for the name once more, and no more', async () => {
+    const shop = new Shop();
+    expect(await lastAnswer(shop, 'botox tomorrow', '1', 'thanks')).toBe(
+      "You're welcome! What name should I put it under?",
+    );
+    expect(await lastAnswer(shop, 'no name')).toBe("That's fine, no name needed.");
+  });
+  test('a call is spoken to, without numbers', async () => {
+    const shop = new Shop({ channel: 'voice' });
+    expect(await lastAnswer(shop, 'I need a facial tomorrow')).toBe(
+      'On Tuesday, November 18 I have 9 AM, 9:30 AM, 10 AM or 10:30 AM for Facial. Which would you like?',
+    );
+    expect(await lastAnswer(shop, 'nine thirty')).toContain('for 9:30 AM on November 18, 2025.');
+  });
+});

@@ -1,0 +1,25 @@
+import { plain } from '../named.js';
+
+/** What a text is about, by its words alone. Which slot it chooses is never read here: that is the guard's. */
+export const CUES = {
+  greeting: /^(hi|hey|hello|hiya|howdy|yo|good (morning|afternoon|evening|day)|greetings)\b/,
+  thanks: /\b(thanks|thank you|thx|ty|appreciate it|cheers)\b/,
+  goodbye: /^(bye|goodbye|see you|see ya|have a (good|nice|great) (day|one)|take care)\b/,
+  book: /\b(book|schedule|reserve|sign me up|come in|get in|fit me in|squeeze me in|(make|need|want|like|get|set up) (an?|my) (appointment|appt|slot|time)|available|availability|openings?|any (slots?|spots?|times?|appointments?)|what times|which times|when can i|can you see me|(can|could|may) i come|do you have (anything|something|time|room|space)|is there (anything|something|a time|room))\b/,
+  later: /\b(later|after that|after those|further out)\b/,
+  earlier: /\b(earlier|sooner|before that|before those)\b/,
+  otherDay: /\b(another|different|other|some other) day\b|\bother days\b/,
+  others: /\b(other|others|another|different|more|else|none of (these|those|them))\b/,
+  stop: /\b(never ?mind|nvm|forget (it|about it)|no thanks?|no thank you|not (interested|any ?more|now)|changed my mind about booking|don t want (to book|an appointment|it))\b/,
+  change:
+    /\b(cancel|reschedule|call off)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,
+  status:
+    /\b(when|what time|what day|which day|do i have|have i got|am i|is my|is it|is that|did (you|it|that)|was it|remind me|confirm)\b.*\b(appointment|appt|appointments|booked|booking|confirmed|scheduled|go through|down for)\b/,
+  anybody: /\b(any(one|body| provider)|whoever|no preference|either (one|of them))\b/,
+} as const satisfies Readonly<Record<string, RegExp>>;
+
+export type Cue = keyof typeof CUES;
+
+export function hasCue(text: string, cue: Cue): boolean {
+  return text.split('\n').some((line) => CUES[cue].test(plain(line)));
+}

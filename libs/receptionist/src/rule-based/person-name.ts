@@ -1,0 +1,27 @@
+const LEAD =
+  /^(?:(?:sure|yes|yeah|ok|okay|hi|please)\b[,.! ]*)?(?:(?:it(?:'| i|’)?s|this is|my name(?:'|’| i)s|my name|name(?:'|’| i)s|the name is|i(?:'|’| a)m|im|call me|put it (?:under|down as|in)|put (?:me|it) (?:down )?(?:as|under)|under|for|make it)\b[: ]*)*/i;
+const NO_NAME =
+  /\b(thanks?|thank|you|thx|no|not|none|nope|yes|yeah|yep|ok|okay|sure|great|good|cool|perfect|awesome|hi|hello|hey|help|stop|what|when|where|who|why|how|which|can|could|would|will|is|are|am|do|does|have|the|a|an|and|or|to|at|on|in|my|it|that|this|later|earlier|tomorrow|today|tonight|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|book|booked|booking|appointment|cancel|change|reschedule|need|want|please|bye|see|time|price|cost|address|parking|confirmed|reserved|set|done|wait|actually)\b/i;
+const NAME = /^\p{L}[\p{L}\p{M}'’.-]*(?: \p{L}[\p{L}\p{M}'’.-]*){0,3}$/u;
+const NAME_MAX = 60;
+
+/** A name given in answer to the question for one: "Sam", "it's Sam Miller", "put it under Ana-María O'Neil please". Else nothing. */
+export function readName(text: string): string | undefined {
+  const rest = text
+    .trim()
+    .replace(LEAD, '')
+    .replace(/[,.! ]*\b(?:please|thanks|thank you|thx)\b[.! ]*$/i, '')
+    .replace(/[.!, ]+$/, '')
+    .replace(/\s+/g, ' ');
+  if (rest.length > NAME_MAX || !NAME.test(rest) || NO_NAME.test(rest)) return undefined;
+  return rest
+    .split(' ')
+    .map((word) => (word === word.toLowerCase() ? `${word[0]?.toUpperCase()}${word.slice(1)}` : word))
+    .join(' ');
+}
+
+/** A name that the customer gives unasked: "…, my name is Sam Miller". */
+export function volunteeredName(text: string): string | undefined {
+  const [, rest] = /\bmy name(?:['’]s| is|:)\s+([^,.;!?\n]+)/iu.exec(text) ?? [];
+  return rest === undefined ? undefined : readName(rest.replace(/\s+and\b.*$/iu, ''));
+}

@@ -1,0 +1,40 @@
+import type { AvailabilityQuery, Slot } from '@slotguard/conversation';
+import type { AssistantStep, TranscriptLine, TurnView } from '../assistant.js';
+
+const quiet = { asks: 'other', final: false } as const;
+
+export function checks(query: AvailabilityQuery): AssistantStep {
+  return { ...quiet, calls: [{ tool: 'check_availability', args: { ...query } }] };
+}
+
+/** The chosen slot by all its names: the guard compares each. */
+export function books({ slotId, start, service, resource }: Slot): AssistantStep {
+  return { ...quiet, calls: [{ tool: 'book_appointment', args: { slotId, start, service, resource } }] };
+}
+
+export function looksUpStatus(): AssistantStep {
+  return { ...quiet, calls: [{ tool: 'booking_status', args: {} }] };
+}
+
+export function says(
+  parts: readonly (string | undefined | false)[],
+  asks: AssistantStep['asks'] = 'other',
+): AssistantStep {
+  const say = parts.filter((part) => typeof part === 'string' && part !== '').join(' ');
+  return { calls: [], say, asks, final: true };
+}
+
+export type AssistantLine = Extract<TranscriptLine, { kind: 'assistant' }>;
+
+export function lastReply(view: TurnView): AssistantLine | undefined {
+  return view.transcript.findLast((line): line is AssistantLine => line.kind === 'assistant');
+}
+
+/** The first of these that was not just said: nobody likes to hear the same sentence twice in a row. */
+export function fresh(view: TurnView, ...variants: readonly string[]): string {
+  const recent = view.transcript
+    .filter((line): line is AssistantLine => line.kind === 'assistant')
+    .slice(-2)
+    .map(({ text }) => text);
+  return variants.find((text) => !recent.some((said) => said.includes(text))) ?? (variants.at(-1) as string);
+}

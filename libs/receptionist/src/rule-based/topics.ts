@@ -1,0 +1,70 @@
+import {
+  renderAddress,
+  renderDurations,
+  renderHours,
+  renderPrices,
+  renderProviders,
+  renderService,
+  renderServices,
+} from '@slotguard/channel-kit';
+import type { Business } from '@slotguard/contracts';
+import type { Channel } from '@slotguard/conversation';
+import { mentionedIn, plain } from '../named.js';
+
+/** Other words for what a business's facts are often called. */
+const SYNONYMS: Readonly<Record<string, RegExp>> = {
+  payment: /\b(pay|payments?|cards?|credit|cash|apple pay|hsa|fsa|insurance)\b/,
+  cancellation: /\b(cancellation|cancelation|cancel(ling|ing)? (policy|fee)|no show|late fee|notice)\b/,
+  'first visit': /\b(first (visit|time|appointment)|bring|before my (visit|appointment)|prepare)\b/,
+  age: /\b(how old|age|minors?|under 18|underage)\b/,
+  parking: /\b(park|parking|garage)\b/,
+};
+
+const HOURS =
+  /\b(hours|opening times|(are|r) (you|u|they) (guys )?(open|closed)|you open|(do|does|u|you) close|closing time|what time .*(open|close)|when .*(open|close)|(open|closed) on)\b/;
+const ADDRESS =
+  /\b(address|where (are|r|is) (you|u|your|the|it|this)|where (do|should) i (go|come)|located|location|directions|find you|get there)\b/;
+const PRICES = /\b(how much|prices?|pricing|costs?|charge|fees?|rates?|expensive)\b/;
+const DURATION = /\b(how long|how many minutes|duration|take long)\b/;
+const PROVIDERS =
+  /\b(who (does|do|will|is|are|works|would|performs|gives)|providers?|staff|nurses?|doctors?|injectors?|estheticians?)\b/;
+const SERVICES =
+  /\b(what (services|treatments)|which (services|treatments)|what do you (offer|do)|your (services|treatments)|menu|list of)\b/;
+const ABOUT = /\b(what is|what s|whats|tell me (more )?about|more about|explain|describe|does it hurt|how does)\b/;
+const PERSON =
+  /\b(phone|call you|call me|speak (to|with)|talk (to|with)|human|real person|representative|agent|manager)\b/;
+
+/** "Are you open tomorrow?": a day, but none to book on. */
+export function asksHours(text: string): boolean {
+  return HOURS.test(plain(text));
+}
+
+/** What the file of the business says on whatever a text asks about; nothing when it asks about none of it. */
+export function answersTo(text: string, business: Business, channel: Channel): readonly string[] {
+  const words = plain(text);
+  const [service] = mentionedIn(text, business.services);
+  const facts = factsOn(words, business);
+  const answers = [
+    HOURS.test(words) && renderHours(business, channel),
+    ADDRESS.test(words) && renderAddress(business),
+    PRICES.test(words) && facts.length === 0 && renderPrices(business, service),
+    DURATION.test(words) && renderDurations(business, service),
+    PROVIDERS.test(words) && renderProviders(business, service),
+    SERVICES.test(words) && renderServices(business),
+    ABOUT.test(words) && service && !PRICES.test(words) && !DURATION.test(words) && renderService(service),
+    PERSON.test(words) && reachUs(business),
+  ].filter((answer) => typeof answer === 'string');
+  return [...answers, ...facts];
+}
+
+function factsOn(words: string, business: Business): readonly string[] {
+  return Object.entries(business.facts).flatMap(([topic, fact]) => {
+    const name = plain(topic);
+    const about = SYNONYMS[name];
+    return about?.test(words) || ` ${words} `.includes(` ${name} `) ? [fact] : [];
+  });
+}
+
+function reachUs({ phone }: Business): string {
+  return phone === undefined ? 'I can only make appointments here.' : `You can reach us at ${phone}.`;
+}

@@ -1,0 +1,92 @@
+import type { Wanted } from '@slotguard/choice';
+import { readWish } from '@slotguard/choice';
+import type { Business } from '@slotguard/contracts';
+import type { AvailabilityQuery } from '@slotguard/conversation';
+import type { TranscriptLine, TurnView } from '../assistant.js';
+import { mentionedIn } from '../named.js';
+import { hasCue } from './cues.js';
+import { answersTo, asksHours } from './topics.js';
+
+export type CustomerLine = Extract<TranscriptLine, { kind: 'customer' }>;
+
+/** What the customer wants, as it has come together over several texts. */
+export interface Wish {
+  readonly service?: string;
+  readonly resource?: string;
+  readonly when: Wanted;
+}
+
+/** What one text adds to it. */
+export interface Said extends Wish {
+  /** It only asks something; what it names is not meant for booking. */
+  readonly onlyAsks: boolean;
+  readonly anybody: boolean;
+}
+
+/** Everything wished for since the last appointment, the newest word on each thing; this turn's words always count. */
+export function wishOf(view: TurnView): Wish {
+  const since = view.transcript.findLastIndex(({ kind }) => kind === 'booked' || kind === 'ended');
+  return view.transcript
+    .filter((line, i): line is CustomerLine => isWish(line) && (i > since || view.answers.includes(line.id)))
+    .map((line) => saidIn(line, view.business))
+    .reduce<Wish>(merged, { when: {} });
+}
+
+/** A choice from the list is no new wish. */
+function isWish(line: TranscriptLine): line is CustomerLine {
+  return line.kind === 'customer' && line.keyword === undefined && line.verdict?.kind !== 'selected';
+}
+
+export function saidIn({ text, beganAt }: Pick<CustomerLine, 'text' | 'beganAt'>, business: Business): Said {
+  // "a facial instead of botox": what follows is what is not wanted.
+  const wanted = text.replace(/\b(?:instead of|rather than|not|no)\s+(?:an?\s+|the\s+|my\s+)?[\p{L}-]+/giu, ' ');
+  const service = mentionedIn(wanted, business.services).at(-1)?.id;
+  const resource = mentionedIn(wanted, business.resources).at(-1)?.id;
+  const when = readWish(text, { timeZone: business.timeZone, now: beganAt });
+  const asks = answersTo(text, business, 'sms').length > 0 && !hasCue(text, 'book');
+  const onlyAsks = asks && (Object.keys(when).length === 0 || asksHours(text));
+  return {
+    ...(service === undefined ? {} : { service }),
+    ...(resource === undefined ? {} : { resource }),
+    when,
+    onlyAsks,
+    anybody: hasCue(text, 'anybody'),
+  };
+}
+
+function merged(before: Wish, said: Said): Wish {
+  // "How much is a facial?" may be where it begins, but it does not turn a wish for something else around.
+  if (said.onlyAsks) return { ...(said.service === undefined ? {} : { service: said.service }), ...before };
+  const { service, resource, when } = said;
+  const { resource: whom, ...rest } = before;
+  const keeps = whom === undefined || said.anybody ? {} : { resource: whom };
+  return {
+    ...rest,
+    ...keeps,
+    ...(service === undefined ? {} : { service }),
+    ...(resource === undefined ? {} : { resource }),
+    when: mergedWhen(before.when, when),
+  };
+}
+
+/** "Tomorrow instead" keeps the hour, "make it 4" keeps the day. */
+function mergedWhen(before: Wanted, now: Wanted): Wanted {
+  const { date, dateTo, ...clock } = before;
+  const { date: newDate, dateTo: newDateTo, ...newClock } = now;
+  const day = newDate === undefined ? { date, dateTo } : { date: newDate, dateTo: newDateTo };
+  return defined({ ...day, ...(Object.keys(newClock).length > 0 ? newClock : clock) });
+}
+
+type Partly<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Without the keys that have no value: an optional property is absent rather than undefined. */
+export function defined<T extends object>(value: Partly<T>): T {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+}
+
+/** Undefined as long as nobody knows which service is meant. */
+export function queryFor(wish: Wish, business: Business): AvailabilityQuery | undefined {
+  const service = wish.service ?? business.defaultService;
+  if (service === undefined) return undefined;
+  return { service, ...(wish.resource === undefined ? {} : { resource: wish.resource }), ...wish.when };
+}
