@@ -1,0 +1,40 @@
+import { turnLimits, type TurnLimits } from '@slotguard/receptionist';
+
+/** What the gateway takes, waits for and tries. */
+export interface SmsLimits {
+  /** Of a webhook's form. A text of 1,600 emoji takes 20 KB as a form. */
+  readonly formBytesMax: number;
+  /** Twilio hangs up after 15 s; what is not appended by then is answered with 503. */
+  readonly webhookDeadlineMs: number;
+  /** Nothing more has come for this long: the burst is over, one turn answers all of it. */
+  readonly burstQuietMs: number;
+  /** Turns at once: most of each is waiting. */
+  readonly turnsInFlight: number;
+  /** A turn that takes longer is begun by another worker too, which adopts its steps; also how long a killed worker's turn lies idle. */
+  readonly ackWaitMs: number;
+  /** With the pauses below about twenty minutes, then a person has to look. */
+  readonly turnTriesMax: number;
+  /** For one request to Twilio; well below `ackWaitMs`. */
+  readonly sendTimeoutMs: number;
+  /** How long after it was looked for in vain a text may still show up in Twilio's list. */
+  readonly settleMs: number;
+}
+
+export const smsLimits: SmsLimits = {
+  formBytesMax: 64 * 1_024,
+  webhookDeadlineMs: 10_000,
+  burstQuietMs: 700,
+  turnsInFlight: 32,
+  ackWaitMs: 15_000,
+  turnTriesMax: 24,
+  sendTimeoutMs: 8_000,
+  settleMs: 2_000,
+};
+
+/** The guard and the calendar take milliseconds; a turn gives up well before its `ackWaitMs` is over. */
+export const smsTurnLimits: TurnLimits = { ...turnLimits, waitMs: 4_000 };
+
+/** Before the next try of a turn: half a second, doubling, a minute at most. */
+export function turnBackoffMs(attempt: number): number {
+  return Math.min(500 * 2 ** (attempt - 1), 60_000);
+}

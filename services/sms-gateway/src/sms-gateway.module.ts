@@ -1,0 +1,53 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
+import type { TurnDeps } from '@slotguard/receptionist';
+import { WorkQueueServer } from '@slotguard/service-kit';
+import { smsLimits, smsTurnLimits, turnBackoffMs } from './limits.js';
+import type { SmsGatewayOptions } from './options.js';
+import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
+import { TurnController } from './turn.controller.js';
+import { TwilioCourier } from './twilio-courier.js';
+import { WebhookForms } from './webhook-forms.js';
+import { WebhookController } from './webhook.controller.js';
+
+/** Texts in by Twilio's webhooks, turns behind, texts out by its REST API. */
+@Module({})
+export class SmsGatewayModule {
+  static register(options: SmsGatewayOptions): DynamicModule {
+    return {
+      module: SmsGatewayModule,
+      controllers: [WebhookController, TurnController],
+      providers: [
+        { provide: SMS_OPTIONS, useValue: options },
+        { provide: SMS_LIMITS, useValue: { ...smsLimits, ...options.limits } },
+        { provide: TURN_DEPS, useFactory: () => turnDeps(options) },
+        WebhookForms,
+      ],
+    };
+  }
+
+  /** The queue that feeds the turns: `connectServer(app, SmsGatewayModule.turns(options))`. */
+  static turns({ log, limits }: SmsGatewayOptions): WorkQueueServer {
+    const { turnsInFlight, ackWaitMs, turnTriesMax } = { ...smsLimits, ...limits };
+    const logger = new Logger('SmsGateway');
+    return new WorkQueueServer({
+      transportId: SMS_TURNS,
+      log,
+      queue: 'sms-turns',
+      inFlight: turnsInFlight,
+      ackWaitMs,
+      maxAttempts: turnTriesMax,
+      backoffMs: turnBackoffMs,
+      onError: (err) => logger.error({ msg: 'the queue of turns failed, tried again', err }),
+    });
+  }
+}
+
+function turnDeps(options: SmsGatewayOptions): TurnDeps {
+  const { log, business, assistant, availability, clock, courier } = options;
+  return {
+    ...{ log, business, assistant, availability, clock },
+    courier: courier ?? TwilioCourier.of(options.settings, { ...smsLimits, ...options.limits }),
+    limits: { ...smsTurnLimits, ...options.turnLimits },
+  };
+}

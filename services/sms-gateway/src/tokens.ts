@@ -1,0 +1,5 @@
+/** The transport of the turns' work queue. */
+export const SMS_TURNS = Symbol('sms-turns');
+export const SMS_OPTIONS = Symbol('sms-options');
+export const SMS_LIMITS = Symbol('sms-limits');
+export const TURN_DEPS = Symbol('turn-deps');

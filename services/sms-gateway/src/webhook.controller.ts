@@ -1,0 +1,99 @@
+import { Body, Controller, HttpCode, HttpException, Inject, Logger, Post, Req, Res } from '@nestjs/common';
+import { conversationIdFor, ingestText } from '@slotguard/channel-kit';
+import { LogUnavailable } from '@slotguard/event-log';
+import type { Request, Response } from 'express';
+import type { Form } from './form.js';
+import { readInboundSms, readReceipt, type InboundSms, type Read } from './inbound.js';
+import type { SmsLimits } from './limits.js';
+import type { SmsGatewayOptions } from './options.js';
+import { recordReceipt } from './record-receipt.js';
+import { UNAVAILABLE, type Refusal } from './refusal.js';
+import { SMS_LIMITS, SMS_OPTIONS } from './tokens.js';
+
+/** No reply in the answer: texts go out by the REST API, once they are recorded. */
+const EMPTY_TWIML = '<Response/>';
+const RETRY_AFTER_S = 5;
+
+/** Twilio's two webhooks. Only appends happen in here; whatever follows from them runs behind. */
+@Controller('webhooks/twilio')
+export class WebhookController {
+  private readonly logger = new Logger('SmsGateway');
+
+  constructor(
+    @Inject(SMS_OPTIONS) private readonly options: SmsGatewayOptions,
+    @Inject(SMS_LIMITS) private readonly limits: SmsLimits,
+  ) {}
+
+  @Post('sms')
+  @HttpCode(200)
+  async sms(@Body() form: Form, @Res({ passthrough: true }) response: Response): Promise<string> {
+    const sms = this.accept(readInboundSms(form));
+    const { event, adopted } = await this.kept(response, () => this.ingest(sms));
+    const { conversation, id } = event;
+    this.logger.log({ msg: adopted ? 'text repeated' : 'text taken', conversation, event: id, keyword: sms.keyword });
+    response.type('text/xml');
+    return EMPTY_TWIML;
+  }
+
+  @Post('status')
+  @HttpCode(204)
+  async status(
+    @Body() form: Form,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const receipt = this.accept(readReceipt(form));
+    const query = new URL(request.originalUrl, 'http://gateway').searchParams;
+    const of = { conversation: query.get('conversation') ?? '', message: query.get('message') ?? '' };
+    const { log } = this.options;
+    const recorded = await this.kept(response, () => recordReceipt(log, receipt, of, this.options));
+    const { messageSid, status, errorCode } = receipt;
+    const line = { msg: 'receipt', recorded, messageSid, status, ...(errorCode === undefined ? {} : { errorCode }) };
+    if (recorded === 'unknown') this.logger.warn(line);
+    else this.logger.debug(line);
+  }
+
+  private ingest({ messageSid, from, to, body, keyword, carrierAnswered }: InboundSms): ReturnType<typeof ingestText> {
+    const { log, clock, business, conversationIdKey: key } = this.options;
+    const inbound = {
+      business,
+      conversation: conversationIdFor({ key, channel: 'sms', thread: [from, to] }),
+      channel: 'sms' as const,
+      thread: 'number_pair' as const,
+      customerAddress: from,
+      businessAddress: to,
+      messageId: messageSid,
+      text: body,
+      keyword,
+      carrierAnswered,
+    };
+    return ingestText(log, inbound, clock);
+  }
+
+  private accept<T>(read: Read<T>): T {
+    if (read.ok) return read.value;
+    throw this.refused(read.refusal);
+  }
+
+  /** What is not in the log in time was not taken; an append that still comes through is adopted by the next try. */
+  private async kept<T>(response: Response, work: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new LogUnavailable('no_answer')), this.limits.webhookDeadlineMs);
+    });
+    try {
+      return await Promise.race([work(), late]);
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) throw error;
+      response.set('retry-after', String(RETRY_AFTER_S));
+      throw this.refused(UNAVAILABLE, error.code);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private refused({ status, error, message }: Refusal, code?: string): HttpException {
+    this.logger.warn({ msg: 'webhook refused', status, error, ...(code === undefined ? {} : { code }) });
+    return new HttpException({ error, message }, status);
+  }
+}
