@@ -1,28 +1,25 @@
-import { instantOf, inZone } from '@slotguard/business-time';
+import { instantOf, parseIsoDateTime } from '@slotguard/business-time';
 import type {
   Appointment,
   ConversationState,
   EventNamed,
   NumberedSlot,
   Recorded,
-  Slot,
   Story,
 } from '@slotguard/conversation';
 import { clears, sameSlot } from '@slotguard/conversation';
 import { localDateOf } from '@slotguard/channel-kit';
+import { answerableList } from './answerable-list.js';
 
-/** What may be offered now, numbered as the next list will number it: the time wished for first, then in order of start. */
-export function openOffers(state: ConversationState, story: Story, zone: string, max: number): NumberedSlot[] {
+/** What may be offered now, numbered as the next list will number it. */
+export function openOffers(state: ConversationState, story: Story, timeZone: string, max: number): NumberedSlot[] {
   if (!state.check) return [];
   const asked = lastCheck(story)?.data.asked;
-  const isWished = ({ start }: Slot): boolean =>
-    asked?.time !== undefined &&
-    inZone(start, zone).toFormat('HH:mm') === asked.time &&
-    (asked.date === undefined || localDateOf(start, zone) === asked.date);
-  const { slots } = state.check;
-  return [...slots.filter(isWished), ...slots.filter((slot) => !isWished(slot))]
-    .slice(0, max)
-    .map((slot, i) => ({ number: i + 1, slot }));
+  const [first] = state.check.slots;
+  const date = asked?.date ?? (first && localDateOf(first.start, timeZone));
+  const wished = asked?.time === undefined ? undefined : parseIsoDateTime(`${date}T${asked.time}`, timeZone);
+  const start = wished?.ok ? { start: wished.instant } : {};
+  return answerableList(state.check.slots, { ...start, max, timeZone, now: state.check.at });
 }
 
 export function lastCheck(story: Story): Recorded<EventNamed<'AvailabilityChecked'>> | undefined {

@@ -43,7 +43,7 @@ const stepId = (log: TurnLog, { step }: Place): string => `step-${log.turn}-${st
 async function check(query: AvailabilityQuery, place: Place, log: TurnLog, deps: TurnDeps): Promise<ToolOutcome> {
   const { event } = await log.once('AvailabilityChecked', idAt('chk', log, place), stepId(log, place), async () => {
     const { business, limits } = deps;
-    const found = await deps.availability({ business: business.id, query, limit: limits.offersMax });
+    const found = await deps.availability({ business: business.id, query, limit: limits.openingsMax });
     const { success, slots, note } = availabilityAnswer.parse(found);
     return { data: { success, asked: query, slots, ...(note ? { note } : {}) }, personal: {} };
   });

@@ -4,10 +4,14 @@ export interface TurnLimits {
   readonly stepsMax: number;
   /** Calls in one step: nobody needs more at once. */
   readonly callsMax: number;
+  /** Openings looked up at once: enough to choose from for a list that a bare number can answer. */
+  readonly openingsMax: number;
   /** Openings in one list: what fits one segment and one memory. */
   readonly offersMax: number;
   /** Characters that an assistant may say at once: four segments; longer is a machine's chatter. */
   readonly wordsMax: number;
+  /** Texts in one turn: a word before looking something up, the answer, and one more. Each costs money and patience. */
+  readonly textsMax: number;
   /** How long the guard and the calendar are waited for before the turn is tried again. */
   readonly waitMs: number;
   /** How long an approval may be booked: nobody waits longer for the answer to a text. */
@@ -20,8 +24,10 @@ export interface TurnLimits {
 export const turnLimits: TurnLimits = {
   stepsMax: 6,
   callsMax: 4,
-  offersMax: 4,
+  openingsMax: 12,
+  offersMax: 3,
   wordsMax: 640,
+  textsMax: 3,
   waitMs: 10_000,
   requestValidMs: 120_000,
   findTriesMax: 4,
