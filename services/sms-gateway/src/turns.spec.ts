@@ -156,6 +156,34 @@ describe("the carrier's words", () => {
   });
 });
 
+describe('what a turn cannot do', () => {
+  test('a text of a version that is not known here is parked, and the next one is answered', async () => {
+    const log = new MemoryEventLog();
+    const spa = await open({ log });
+    await spa.tell('hello');
+    const said = (await spa.story()).find(({ type }) => type === 'UserUtterance')!;
+    await log.append({ ...said, id: 'utt-newer', conversation: 'another', version: 99 });
+    await waitFor(async () => (await log.listParked('sms-turns')).length > 0);
+    const [parked] = await log.listParked('sms-turns');
+    expect(parked).toMatchObject({ event: { id: 'utt-newer' }, reason: expect.stringContaining('unknown_version') });
+    await spa.tell('hello again');
+    expect(heard(spa.twilio)).toHaveLength(2);
+  });
+
+  test('what was said elsewhere, by mail or to another business, is not answered by text', async () => {
+    const log = new MemoryEventLog();
+    const spa = await open({ log });
+    await spa.tell('hello');
+    const said = (await spa.story()).find(({ type }) => type === 'UserUtterance')!;
+    const conversation = spa.conversation();
+    await log.append({ ...said, id: 'utt-mail', channel: 'email', conversation });
+    await log.append({ ...said, id: 'utt-elsewhere', business: 'elsewhere', conversation });
+    await spa.tell('hello again');
+    expect(heard(spa.twilio)).toHaveLength(2);
+    expect((await types(spa)).filter((type) => type === 'TurnEnded')).toHaveLength(2);
+  });
+});
+
 describe('Twilio fails', () => {
   test.each([
     ['too many requests', { kind: 'status', status: 429 }],
