@@ -6,3 +6,4 @@ export * from './postgres-launcher.js';
 export * from './story-steps.js';
 export * from './temp-folder.js';
 export * from './wait-for.js';
+export * from '@slotguard/twilio-emulator';
