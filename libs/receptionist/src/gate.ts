@@ -13,6 +13,8 @@ import { withoutFacts, withoutNames } from './gate/without-facts.js';
 
 export type { GateContext, GateVerdict } from './gate/gate-context.js';
 
+/** The gravest first. */
+const ORDER: readonly GateBreach[] = ['unproved_claim', 'unknown_time', 'wrong_numbering', 'unknown_placeholder'];
 /** Longer texts are not read, and so not sent. */
 const CHARACTERS_MAX = 2_000;
 
@@ -55,7 +57,7 @@ function breachesIn(text: string, context: GateContext): GateBreach[] {
     if (!areClaimsProved(sentence, known, context, carried)) breaches.add('unproved_claim');
     carried = dayAfter(timed, known, carried);
   }
-  return [...breaches];
+  return ORDER.filter((breach) => breaches.has(breach));
 }
 
 /** Whether the words beside a number name its slot. */

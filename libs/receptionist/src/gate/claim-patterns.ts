@@ -1,8 +1,8 @@
 /**
  * What a claim is of, and so what proves it: `booked` an appointment at the time that is named, or one that was just made; `meeting` also any
- * appointment to come; a promise, a hold and a change are proved by nothing that is recorded.
+ * appointment to come while nothing else is open; `standing` any appointment; a promise, a hold and a change are proved by nothing that is recorded.
  */
-export type ClaimKind = 'booked' | 'meeting' | 'promise' | 'hold' | 'change';
+export type ClaimKind = 'booked' | 'meeting' | 'standing' | 'promise' | 'hold' | 'change';
 
 export interface ClaimPattern {
   readonly kind: ClaimKind;
@@ -46,8 +46,6 @@ export const claimPatterns: readonly ClaimPattern[] = [
     '\\b(?:appointment|booking|reservation)(?: , | : | )(?:made|created|complete|set|placed|entered|added|done|approved|successful|locked|final)\\b',
     `\\b(?:made|created|placed|got|took|given|gave|assigned|allocated|granted|found and took) (?:you |your |the |an? |that |this |it |\\w+ ){1,4}(?:appointment|booking|reservation|(?:at|on|for) _[td]|_[td])`,
     '\\b(?:i|we) (?:have )?(?:just |already |gladly )?(?:made|did) (?:it|that|this)\\b(?! clear| sure)',
-    '(?<!\\bdo )(?<!\\bif )(?<!\\bwhen )\\byou (?:now |already |also |still )?(?:have|have got|got) (?:an?|the|your|one|two|three|\\d+|another)(?: \\w+){0,3} (?:appointments?|bookings?|reservations?|visits?|sessions?)\\b',
-    '\\bthere is (?:an?|your|already an?) (?:\\w+ ){0,2}(?:appointment|booking|reservation)\\b',
     '(?<!for your )(?<!need your )(?<!\\bawait )(?<!awaiting )\\bconfirmation\\b|\\b(?:booking|reference|reservation|appointment|ref) ?(?:number|code|id|no|ref)\\b|\\b(?:ref|reference|booking) , \\w*\\d',
     '\\breminder\\b|\\b(?:thanks|thank you) for (?:booking|reserving|scheduling|confirming)\\b|\\bcongrat\\w*\\b.*(?:_t|_d|appointment|booking)',
     '\\b(?:went|gone) ahead\\b',
@@ -60,6 +58,11 @@ export const claimPatterns: readonly ClaimPattern[] = [
     '(?<!\\bcan )(?<!\\bmay )(?<!\\bmight )(?<!\\bhope to )(?<!able to )(?<!available to )(?<!nice to )\\b(?:see|c|catch|meet|greet|welcome|seeing|welcoming|meeting|have|having) (?:you|ya|u)(?= (?:then|there|at|on|in|soon|_|tomorrow|later|here|,|with)| ?$)',
     '\\b(?:expecting|expect|expects|awaits?|awaiting) (?:you|your (?:visit|arrival))\\b|\\b(?:waiting|ready|here) for you\\b|\\bcan not wait\\b|\\blook(?:ing)? forward (?!to (?:hear|your (?:reply|answer|message)))',
     '(?<!(?:can|could|may|might|would|will|to|if) (?:you )?(?:\\w+ )?)\\b(?:come|arrive|be here|be there|be at|show up|stop by|drop by|drop in|swing by|head over|pop in|get here|check in)\\b(?: \\w+){0,6}? (?:_t|_d)',
+  ),
+  ...claims(
+    'standing',
+    '(?<!\\bdo )(?<!\\bif )(?<!\\bwhen )\\byou (?:now |already |also |still )?(?:have|have got|got) (?:an?|the|your|one|two|three|\\d+|another)(?: \\w+){0,3} (?:appointments?|bookings?|reservations?|visits?|sessions?)\\b',
+    '\\bthere is (?:an?|your|already an?) (?:\\w+ ){0,2}(?:appointment|booking|reservation)\\b',
   ),
   ...claims(
     'promise',

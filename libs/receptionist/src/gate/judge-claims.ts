@@ -30,9 +30,10 @@ function isProved(claim: ClaimKind, text: string, known: Known, context: GateCon
   if (!refs.every((ref) => known.booked.some((slot) => isAt(ref, slot)))) return false;
   const meant = known.booked.filter((slot) => refs.length === 0 || refs.some((ref) => isAt(ref, slot)));
   if (meant.length === 0) return false;
-  if (/\bboth\b/.test(text) && known.booked.length < 2) return false;
+  if (countIn(text) > known.booked.length) return false;
   if (!isNamedRight(text, meant, known)) return false;
-  return refs.length > 0 || context.bookedInTurn || (claim === 'meeting' && isNothingOpen(context));
+  if (refs.length > 0 || context.bookedInTurn || claim === 'standing') return true;
+  return claim === 'meeting' && isNothingOpen(context);
 }
 
 /** Services and people that are named must be those of the appointments meant. */
@@ -49,4 +50,14 @@ function isNothingOpen({ state, now }: GateContext): boolean {
   const isPending = Object.values(state.requests).some(({ outcome }) => outcome === 'pending');
   const isToCome = state.appointments.some(({ slot }) => Date.parse(slot.end) > Date.parse(now));
   return !isPending && isToCome && (state.check === undefined || state.check.slots.length === 0);
+}
+
+/** How many appointments a sentence speaks of, at least. */
+function countIn(text: string): number {
+  const [, count = '1'] =
+    /\b(\d+|two|both|three|four)\b(?: of)?(?: your| the)?(?: \w+)? (?:appointments|bookings|reservations|visits)/.exec(
+      text,
+    ) ?? [];
+  const words: Readonly<Record<string, number>> = { two: 2, both: 2, three: 3, four: 4 };
+  return Math.max(words[count] ?? Number(count), /\bboth\b/.test(text) ? 2 : 1);
 }
