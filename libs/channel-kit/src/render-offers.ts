@@ -24,14 +24,15 @@ function written(list: OfferList): string {
   const before = lead ? `${lead} ` : '';
   const text = (head: string, tail: string): string =>
     `${before}${head}\n${lines(list).join('\n')}${tail ? `\n${tail}` : ''}`;
-  const full = text(heading(list), channel === 'sms' ? 'Reply with a number.' : howToAnswer(list));
+  const full = text(heading(list), howToAnswer(list));
   if (channel !== 'sms' || segmentsOf(full).count <= 1) return full;
   const bare = text(heading(list), '');
   return segmentsOf(bare).count <= 1 ? bare : full;
 }
 
-function howToAnswer({ offers }: OfferList): string {
-  return offers.length > 1 ? 'Just answer with the number that suits you.' : 'Just answer with yes if that suits you.';
+function howToAnswer({ offers, channel }: OfferList): string {
+  if (offers.length === 1) return 'Reply YES if that suits you.';
+  return channel === 'sms' ? 'Reply with a number.' : 'Just answer with the number that suits you.';
 }
 
 function heading(list: OfferList): string {
@@ -92,12 +93,19 @@ function spoken(list: OfferList): string {
   return `${lead ? `${lead} ` : ''}${have} ${listed(options, 'or')}${service}. ${question}`;
 }
 
-/** "Did you mean 2:00 PM or 2:30 PM?", with as much of each as tells them apart, and their numbers where the customer sees some. */
-export function renderWhichOne(candidates: readonly NumberedSlot[], business: Business, channel: Channel): string {
+/**
+ * "Did you mean 2:00 PM or 2:30 PM?", with as much of each as tells them apart, and their numbers where the customer sees some; as "option 2"
+ * where a bare 2 could be an hour just as well.
+ */
+export function renderWhichOne(
+  candidates: readonly NumberedSlot[],
+  business: Business,
+  channel: Channel,
+  { bareNumbers = true }: { readonly bareNumbers?: boolean } = {},
+): string {
   const list = { offers: candidates, business, channel };
   const options = candidates.map(({ slot }) => offerText(slot, list));
-  const numbers = candidates.map(({ number }) => String(number));
-  const reply = candidates.length > 1 ? listed(numbers, 'or') : 'yes, or tell me another time';
-  const hint = channel === 'voice' ? '' : ` Reply ${reply}.`;
-  return `Did you mean ${listed(options, 'or')}?${hint}`;
+  const numbers = candidates.map(({ number }) => (bareNumbers ? String(number) : `option ${number}`));
+  const reply = candidates.length > 1 ? listed(numbers, 'or') : 'YES, or tell me another time';
+  return `Did you mean ${listed(options, 'or')}?${channel === 'voice' ? '' : ` Reply ${reply}.`}`;
 }

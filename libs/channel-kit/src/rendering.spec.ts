@@ -88,6 +88,12 @@ describe('the question which one is meant', () => {
       { number: 3, slot: twoThirty },
     ];
     expect(renderWhichOne(candidates, business, 'sms')).toBe('Did you mean 2:00 PM or 2:30 PM? Reply 2 or 3.');
+    expect(renderWhichOne(candidates, business, 'sms', { bareNumbers: false })).toBe(
+      'Did you mean 2:00 PM or 2:30 PM? Reply option 2 or option 3.',
+    );
+    expect(renderWhichOne(candidates.slice(0, 1), business, 'sms')).toBe(
+      'Did you mean 2:00 PM? Reply YES, or tell me another time.',
+    );
     expect(renderWhichOne(candidates, business, 'voice')).toBe('Did you mean 2 PM or 2:30 PM?');
   });
 });
