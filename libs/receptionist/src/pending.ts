@@ -1,25 +1,37 @@
 import { instantOf, parseIsoDateTime } from '@slotguard/business-time';
 import type {
   Appointment,
+  AvailabilityQuery,
   ConversationState,
   EventNamed,
   NumberedSlot,
   Recorded,
+  Slot,
   Story,
 } from '@slotguard/conversation';
+import { extractChoice } from '@slotguard/choice';
 import { clears, sameSlot } from '@slotguard/conversation';
 import { localDateOf } from '@slotguard/channel-kit';
+import type { Wished } from './answerable-list.js';
 import { answerableList } from './answerable-list.js';
 
 /** What may be offered now, numbered as the next list will number it. */
 export function openOffers(state: ConversationState, story: Story, timeZone: string, max: number): NumberedSlot[] {
   if (!state.check) return [];
-  const asked = lastCheck(story)?.data.asked;
-  const [first] = state.check.slots;
-  const date = asked?.date ?? (first && localDateOf(first.start, timeZone));
-  const wished = asked?.time === undefined ? undefined : parseIsoDateTime(`${date}T${asked.time}`, timeZone);
-  const start = wished?.ok ? { start: wished.instant } : {};
-  return answerableList(state.check.slots, { ...start, max, timeZone, now: state.check.at });
+  const asked = lastCheck(story)?.data.asked ?? {};
+  return listOf(state.check.slots, asked, { timeZone, max, now: state.check.at });
+}
+
+/** The openings that a list can hold, in its order. */
+export function listOf(
+  slots: readonly Slot[],
+  asked: Pick<AvailabilityQuery, 'date' | 'time'>,
+  list: Omit<Wished, 'start'>,
+): NumberedSlot[] {
+  const [first] = slots;
+  const date = asked.date ?? (first && localDateOf(first.start, list.timeZone));
+  const wished = asked.time === undefined ? undefined : parseIsoDateTime(`${date}T${asked.time}`, list.timeZone);
+  return answerableList(slots, { ...list, ...(wished?.ok ? { start: wished.instant } : {}) });
 }
 
 export function lastCheck(story: Story): Recorded<EventNamed<'AvailabilityChecked'>> | undefined {
@@ -48,6 +60,15 @@ export function candidates(state: ConversationState, story: Story, answers: read
   const numbers = new Set(seen.map(({ number }) => number));
   const isClear = !numbers.has(undefined) && numbers.size === open.length;
   return seen.map(({ slot, number }, i) => ({ slot, number: isClear && number !== undefined ? number : i + 1 }));
+}
+
+/** Whether each of these can be chosen by its bare number, as the guard reads it: "2" may be two o'clock as well. */
+export function areNumbersClear(offers: readonly NumberedSlot[], timeZone: string, now: string): boolean {
+  const offered = offers.map(({ number, slot }) => ({ number, start: slot.start }));
+  return offers.every(({ number }, i) => {
+    const choice = extractChoice(String(number), offered, { timeZone, now, channel: 'sms', asked: 'slot' });
+    return choice.kind === 'selected' && choice.index === i;
+  });
 }
 
 /** Booked, but not told yet in any text that went out or may still go out. */

@@ -3,6 +3,7 @@ import { availabilityAnswer } from '@slotguard/contracts';
 import type { AvailabilityQuery, ToolCall } from '@slotguard/conversation';
 import { decisionId, foldStory, outcomeId } from '@slotguard/conversation';
 import type { ToolOutcome, ToolResult } from './assistant.js';
+import { listOf } from './pending.js';
 import type { BookingCall } from './tools.js';
 import { checkedBooking, checkedQuery } from './tools.js';
 import type { TurnDeps } from './turn-deps.js';
@@ -40,12 +41,15 @@ const idAt = (kind: 'chk' | 'req', log: TurnLog, { step, call }: Place): string 
   `${kind}-${log.turn}-${step}-${call}`;
 const stepId = (log: TurnLog, { step }: Place): string => `step-${log.turn}-${step}`;
 
+/** Offered is what a list will show, no more: a slot that the customer never saw is none that a few words should choose. */
 async function check(query: AvailabilityQuery, place: Place, log: TurnLog, deps: TurnDeps): Promise<ToolOutcome> {
   const { event } = await log.once('AvailabilityChecked', idAt('chk', log, place), stepId(log, place), async () => {
-    const { business, limits } = deps;
+    const { business, limits, clock } = deps;
     const found = await deps.availability({ business: business.id, query, limit: limits.openingsMax });
     const { success, slots, note } = availabilityAnswer.parse(found);
-    return { data: { success, asked: query, slots, ...(note ? { note } : {}) }, personal: {} };
+    const list = { timeZone: business.timeZone, max: limits.offersMax, now: clock.now().getTime() };
+    const offered = listOf(slots, query, list).map(({ slot }) => slot);
+    return { data: { success, asked: query, slots: offered, ...(note ? { note } : {}) }, personal: {} };
   });
   return { kind: 'availability', ...event.data };
 }
