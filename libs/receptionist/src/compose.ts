@@ -1,0 +1,185 @@
+import {
+  listed,
+  renderAppointments,
+  renderConfirmation,
+  renderGreeting,
+  renderOffers,
+  renderWhichOne,
+  toGsm7,
+} from '@slotguard/channel-kit';
+import type { Business } from '@slotguard/contracts';
+import type { Asks, Channel, ConversationState, EventNamed, NumberedSlot, Story } from '@slotguard/conversation';
+import { foldStory } from '@slotguard/conversation';
+import { passGate } from './gate.js';
+import { areNumbersClear, candidates, lastCheck, openOffers, untold, upcoming } from './pending.js';
+import type { TurnLimits } from './turn-limits.js';
+
+/** What a text is made from. */
+export interface Scene {
+  readonly business: Business;
+  readonly channel: Channel;
+  readonly now: string;
+  readonly story: Story;
+  readonly answers: readonly string[];
+  readonly limits: TurnLimits;
+}
+
+export interface Composed {
+  readonly data: Omit<EventNamed<'AssistantReplied'>['data'], 'turn'>;
+  readonly personal: EventNamed<'AssistantReplied'>['personal'];
+}
+
+interface Draft {
+  readonly text: string;
+  /** What the text lists; an answer to it can mean only these. */
+  readonly offers: readonly NumberedSlot[];
+  readonly asksForSlot: boolean;
+}
+
+/** The customer's words that a time may be denied or asked back from: older ones are another matter. */
+const WORDS_KEPT = 10;
+
+/**
+ * From an assistant's words to a text that may go out: what stands in for facts is rendered, a booking that was not told yet is told first,
+ * and what does not pass the gate is replaced by a rendered text. Pure: the same story, the same text.
+ */
+export function compose(say: string | undefined, wish: Asks['kind'], scene: Scene): Composed {
+  const state = foldStory(scene.story);
+  const news = untold(state, scene.story);
+  const purpose = news.length > 0 || hasDeclined(scene) ? 'confirmation' : 'chatter';
+  const own = say === undefined || say.length > scene.limits.wordsMax ? undefined : drafted(say, state, scene);
+  const told = own && written(saysAppointment(say) ? own : withNews(own, state, scene), scene);
+  const verdict = told && passGate(told.text, gateContext(told, state, scene));
+  if (told && verdict?.ok) return composed({ ...told, text: verdict.text }, wish, purpose, []);
+  const breaches = verdict && !verdict.ok ? verdict.breaches : [];
+  const instead = written(withNews(renderedInstead(state, scene), state, scene), scene);
+  return composed(instead, 'slot', purpose, breaches, say);
+}
+
+function composed(
+  draft: Draft,
+  wish: Asks['kind'],
+  purpose: Composed['data']['purpose'],
+  breaches: Composed['data']['breaches'],
+  withheld?: string,
+): Composed {
+  return {
+    data: { asks: asksOf(draft, wish), purpose, offers: draft.offers, breaches: [...new Set(breaches)] },
+    personal: { text: draft.text, ...(withheld === undefined ? {} : { withheld }) },
+  };
+}
+
+/** A number or a yes may choose a slot only if this very text asked for one: an assistant's word for it is not enough. */
+function asksOf({ offers, asksForSlot }: Draft, wish: Asks['kind']): Asks {
+  if (wish === 'other' || !asksForSlot) return { kind: 'other' };
+  const [only, another] = offers;
+  return only && !another ? { kind: 'confirm', slot: only.slot } : { kind: 'slot' };
+}
+
+function gateContext(draft: Draft, state: ConversationState, scene: Scene): Parameters<typeof passGate>[1] {
+  const { business, channel, now, story } = scene;
+  const customerWords = story.flatMap((event) => (event.type === 'UserUtterance' ? [event.personal.text] : []));
+  return {
+    business,
+    channel,
+    now,
+    state,
+    offers: draft.offers,
+    bookedInTurn: untold(state, story).length > 0,
+    customerWords: customerWords.slice(-WORDS_KEPT),
+  };
+}
+
+/** As it arrives: what the gate reads is what the customer reads. */
+function written(draft: Draft, { channel }: Scene): Draft {
+  return channel === 'sms' ? { ...draft, text: toGsm7(draft.text).trim() } : draft;
+}
+
+function saysAppointment(say: string | undefined): boolean {
+  return say !== undefined && /\{\{\s*appointment\s*\}\}/.test(say);
+}
+
+/** A placeholder that has nothing to show stays as it is: the gate stops it. */
+function drafted(say: string, state: ConversationState, scene: Scene): Draft {
+  const normal = say.replace(/\{\{\s*(\w+)\s*\}\}/g, '{{$1}}');
+  const [before = '', ...after] = normal.split('{{offers}}');
+  const list = openOffers(state, scene.story, scene.business.timeZone, scene.limits.offersMax);
+  if (after.length > 0 && list.length > 0) {
+    const text = `${rendered(list, scene, before.trim())}${after.join('')}`.trim();
+    return {
+      text: text.replaceAll('{{appointment}}', () => appointmentText(state, scene)),
+      offers: list,
+      asksForSlot: true,
+    };
+  }
+  const text = normal.replaceAll('{{appointment}}', () => appointmentText(state, scene));
+  if (!text.includes('{{question}}')) return { text, offers: [], asksForSlot: false };
+  const question = questionAbout(state, scene, list);
+  return question
+    ? { ...question, text: text.replace('{{question}}', () => question.text) }
+    : { text, offers: [], asksForSlot: false };
+}
+
+function rendered(offers: readonly NumberedSlot[], scene: Scene, lead: string): string {
+  const withResource = lastCheck(scene.story)?.data.asked.resource !== undefined;
+  const { business, channel } = scene;
+  return renderOffers({ offers, business, channel, withResource, ...(lead === '' ? {} : { lead }) });
+}
+
+/** Which of the candidates, else which of those listed before. */
+function questionAbout(state: ConversationState, scene: Scene, list: readonly NumberedSlot[]): Draft | undefined {
+  const { business, channel, story, answers, limits } = scene;
+  const meant = candidates(state, story, answers);
+  if (meant.length > limits.offersMax || (meant.length > 2 && meant.length === list.length))
+    return { text: rendered(list, scene, 'Which one would you like?'), offers: list, asksForSlot: true };
+  if (meant.length > 0) {
+    const bareNumbers = areNumbersClear(meant, business.timeZone, scene.now);
+    return { text: renderWhichOne(meant, business, channel, { bareNumbers }), offers: meant, asksForSlot: true };
+  }
+  if (list.length === 0) return undefined;
+  const shown = state.presentations.at(-1)?.offers ?? [];
+  const isShown = list.every(({ slot, number }) =>
+    shown.some((offer) => offer.number === number && offer.slot.slotId === slot.slotId),
+  );
+  if (isShown) return { text: 'Which of the times would you like?', offers: [], asksForSlot: true };
+  return { text: rendered(list, scene, ''), offers: list, asksForSlot: true };
+}
+
+function appointmentText(state: ConversationState, scene: Scene): string {
+  const { business, channel, story, now } = scene;
+  const news = untold(state, story);
+  if (news.length === 0) return renderAppointments(upcoming(state, now), business, channel);
+  return news.map((appointment) => renderConfirmation(appointment, business, channel)).join(' ');
+}
+
+/** Whatever else is said: who has an appointment hears of it. */
+function withNews(draft: Draft, state: ConversationState, scene: Scene): Draft {
+  if (untold(state, scene.story).length === 0) return draft;
+  return { ...draft, text: `${appointmentText(state, scene)} ${draft.text}`.trim() };
+}
+
+/** What is said in place of words that may not go out, or of none: what is open, and what can be done next. */
+function renderedInstead(state: ConversationState, scene: Scene): Draft {
+  const { business, story, limits } = scene;
+  const list = openOffers(state, story, business.timeZone, limits.offersMax);
+  if (list.length > 0) return { text: rendered(list, scene, ''), offers: list, asksForSlot: true };
+  const isNew = !story.some((event) => event.type === 'AssistantReplied');
+  if (untold(state, story).length > 0) return { text: '', offers: [], asksForSlot: false };
+  const services = listed(
+    business.services.map(({ name }) => name.toLowerCase()),
+    'or',
+  );
+  const text = isNew
+    ? renderGreeting(business)
+    : `Tell me what you'd like (${services}) and what day and time suit you, and I'll look for an opening.`;
+  return { text, offers: [], asksForSlot: false };
+}
+
+/** An outcome that the customer waits for: a request of this turn that the calendar could not make. */
+function hasDeclined({ story, answers }: Scene): boolean {
+  const turn = answers.at(-1);
+  const requests = new Set(
+    story.flatMap((event) => (event.type === 'BookingRequested' && event.data.turn === turn ? [event.id] : [])),
+  );
+  return story.some((event) => event.type === 'AppointmentDeclined' && requests.has(event.data.request));
+}

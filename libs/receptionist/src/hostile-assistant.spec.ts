@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Slot, ToolCall } from '@slotguard/conversation';
+import { findBreaches, sameSlot } from '@slotguard/conversation';
+import fc from 'fast-check';
+import type { Assistant, AssistantStep, TurnView } from './assistant.js';
+import { Shop } from './testing/shop.js';
+
+/** What it does next; slots are picked from what it was shown, or made up. */
+type Trick =
+  | { readonly kind: 'check'; readonly args: Record<string, unknown> }
+  | { readonly kind: 'book'; readonly pick: number; readonly over: Record<string, unknown> }
+  | { readonly kind: 'call'; readonly call: unknown }
+  | { readonly kind: 'say'; readonly say: string; readonly asks: AssistantStep['asks']; readonly final: boolean };
+
+const times = ['2025-11-18T09:00:00-05:00', '2025-11-18T14:00', '2025-11-18T14:00:00Z', 'tomorrow', '', '__proto__'];
+const trick: fc.Arbitrary<Trick> = fc.oneof(
+  fc.record({
+    kind: fc.constant('check' as const),
+    args: fc.record({
+      service: fc.constantFrom('botox', 'facial', 'waxing', 7),
+      date: fc.constantFrom('2025-11-18', '2025-11-19', 'soon', undefined),
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('book' as const),
+    pick: fc.nat(5),
+    over: fc.record(
+      { start: fc.constantFrom(...times), service: fc.constantFrom('facial', 'Botox'), slotId: fc.string() },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.record({ kind: fc.constant('call' as const), call: fc.anything() }),
+  fc.record({
+    kind: fc.constant('say' as const),
+    say: fc.constantFrom(
+      '{{offers}}',
+      'How many people? {{offers}}',
+      "You're all set for 2 PM tomorrow!",
+      'I have bооked it. {{appointment}}',
+      '{{question}} {{secret}}',
+      '{{__proto__}}',
+      'Reply 1 to confirm 7:00 AM',
+      '\0\ud800',
+      '',
+    ),
+    asks: fc.constantFrom('slot' as const, 'confirm' as const, 'other' as const),
+    final: fc.boolean(),
+  }),
+);
+
+class Hostile implements Assistant {
+  readonly name = 'hostile';
+  #next = 0;
+  constructor(private readonly tricks: readonly Trick[]) {}
+
+  async next(view: TurnView): Promise<AssistantStep> {
+    const one = this.tricks[this.#next++ % this.tricks.length] as Trick;
+    const calling = (call: unknown): AssistantStep =>
+      ({ calls: [call], say: "You're booked!", asks: 'slot', final: false, customerName: 'Eve' }) as AssistantStep;
+    switch (one.kind) {
+      case 'check':
+        return calling({ tool: 'check_availability', args: one.args } satisfies ToolCall);
+      case 'book':
+        return calling({ tool: 'book_appointment', args: { ...pickFrom(view, one.pick), ...one.over } });
+      case 'call':
+        return calling(one.call);
+      case 'say':
+        return { calls: [], ...one };
+    }
+  }
+}
+
+function pickFrom({ state, transcript }: TurnView, n: number): Partial<Slot> {
+  const seen = [
+    ...(state.check?.slots ?? []),
+    ...transcript.flatMap((line) => (line.kind === 'check' ? line.slots : [])),
+  ];
+  return seen[n] ?? {};
+}
+
+const words = fc.constantFrom(
+  'botox tomorrow',
+  '1',
+  'the second one',
+  '2',
+  'yes',
+  'no',
+  '2pm',
+  'what?',
+  'facial on wednesday',
+);
+
+describe('an assistant that wants harm', () => {
+  test('books nothing that was not offered and chosen, whatever it calls and says', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(trick, { minLength: 1, maxLength: 8 }),
+        fc.array(words, { minLength: 1, maxLength: 5 }),
+        async (tricks, said) => {
+          const shop = new Shop({ assistant: new Hostile(tricks) });
+          for (const text of said) await shop.text(text);
+          const story = await shop.story();
+          expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
+          for (const { data } of await shop.all('AppointmentBooked')) {
+            const choice = story.find((event) => event.type === 'SlotSelected' && sameSlot(event.data.slot, data.slot));
+            expect(choice).toBeDefined();
+          }
+          expect(await shop.all('CustomerIdentified')).toEqual([]);
+          expect((await shop.all('TurnEnded')).length).toBe(said.length);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('can not claim a booking: a text with such words goes out only when there is one', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(trick, { minLength: 1, maxLength: 8 }), async (tricks) => {
+        const shop = new Shop({ assistant: new Hostile(tricks) });
+        for (const text of ['botox tomorrow', 'what?', 'hm']) await shop.text(text);
+        expect(await shop.all('AppointmentBooked')).toEqual([]);
+        const texts = shop.phone.received.map(({ text }) => text.normalize('NFKC').toLowerCase());
+        expect(texts.filter((text) => /all set|booked|bооked|confirm 7/.test(text))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('what it tried stays on record, and the customer reads a rendered text instead', async () => {
+    const says = { kind: 'say', say: "You're all set for 2 PM tomorrow!", asks: 'other', final: true } as const;
+    const shop = new Shop({ assistant: new Hostile([says]) });
+    expect(await shop.text('botox tomorrow at 2')).toEqual([expect.stringMatching(/^Hi, this is Radiance Med Spa!/)]);
+    const [reply] = await shop.all('AssistantReplied');
+    expect(reply).toMatchObject({
+      data: { breaches: expect.arrayContaining(['unproved_claim', 'unknown_time']) },
+      personal: { withheld: says.say },
+    });
+  });
+
+  test('"2" in answer to its "how many people?" chooses nothing, whatever it says that it asked', async () => {
+    const shop = new Shop({
+      assistant: new Hostile([
+        { kind: 'check', args: { service: 'botox', date: '2025-11-18' } },
+        { kind: 'say', say: '{{offers}}', asks: 'slot', final: true },
+        { kind: 'say', say: 'How many people are coming?', asks: 'slot', final: true },
+        { kind: 'book', pick: 1, over: {} },
+        { kind: 'say', say: '{{offers}}', asks: 'slot', final: true },
+      ]),
+    });
+    for (const text of ['botox', 'ok', '2']) await shop.text(text);
+    expect(await shop.all('AppointmentBooked')).toEqual([]);
+    expect((await shop.all('BookingRequested')).length).toBe(1);
+  });
+});

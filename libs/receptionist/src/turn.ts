@@ -1,0 +1,179 @@
+import { renderHelp, toGsm7 } from '@slotguard/channel-kit';
+import type { Business, StoredEvent } from '@slotguard/contracts';
+import { parseEvent } from '@slotguard/contracts';
+import type { Asks, Channel, EventNamed, Recorded, Story } from '@slotguard/conversation';
+import { foldStory, verdictId } from '@slotguard/conversation';
+import type { ToolResult, TurnView } from './assistant.js';
+import { compose } from './compose.js';
+import { deliver } from './deliver.js';
+import { plain } from './named.js';
+import { runTool } from './run-tool.js';
+import { soundStep } from './sound-step.js';
+import { transcriptOf } from './transcript.js';
+import type { TurnDeps } from './turn-deps.js';
+import { TurnLog } from './turn-log.js';
+
+type Utterance = Recorded<EventNamed<'UserUtterance'>>;
+type Stepped = Recorded<EventNamed<'AssistantStepped'>>;
+type How = EventNamed<'TurnEnded'>['data']['how'];
+
+interface Turn {
+  /** The last of what is answered; the turn bears its id. */
+  readonly said: Utterance;
+  readonly answers: readonly Utterance[];
+  readonly log: TurnLog;
+  readonly deps: TurnDeps;
+}
+
+/**
+ * One turn of a conversation: everything that was said since the last one is answered, step by recorded step. Safe to run again after a
+ * crash between any two appends, and beside a rival: what is recorded is taken over, never made again. Errors with `retryable: true` mean
+ * "again, later".
+ */
+export async function runTurn(utterance: StoredEvent, deps: TurnDeps): Promise<void> {
+  const log = new TurnLog(utterance, deps);
+  const said = parseEvent(utterance);
+  if (said.type !== 'UserUtterance') throw new Error(`a turn answers an utterance, not ${said.type}`);
+  const story = await log.story();
+  if (story.some(({ id }) => id === `end-${log.turn}`)) return;
+  // Not begun: the turn of the newer words answers these too.
+  if (!hasBegun(story, log.turn) && isOvertaken(story, said)) return;
+
+  // What an earlier attempt recorded but may not have sent goes out first, whatever was said since.
+  for (const reply of repliesOf(story, log.turn)) await deliver(reply, true, log, deps);
+
+  const turn = { said, answers: unanswered(story, said), log, deps };
+  const how = await hold(turn);
+  // What an overtaken turn has left is the newer one's to answer.
+  const answers = how === 'superseded' ? [] : turn.answers.map(({ id }) => id);
+  const data = { turn: log.turn, how, answers };
+  await log.once('TurnEnded', `end-${log.turn}`, log.turn, () => ({ data, personal: {} }));
+}
+
+async function hold(turn: Turn): Promise<How> {
+  const { said, answers, log, deps } = turn;
+  const { keyword } = said.data;
+  // The carrier has answered STOP itself; whatever came before it is not wanted any more.
+  if (keyword === 'stop') return 'silent';
+  const toAnswer = answers.filter(({ data }) => data.keyword === undefined);
+  const asksHelp = keyword === 'help' && said.data.carrierAnswered !== true;
+  if (asksHelp && !foldStory(await log.story()).optedOut) await sayHelp(turn);
+  if (toAnswer.length === 0) return asksHelp ? 'answered' : 'silent';
+  for (const { id } of toAnswer) await log.awaited<'SlotSelected' | 'NoSlotSelected'>(verdictId(id));
+  const results: ToolResult[] = [];
+  for (let step = 1; step <= deps.limits.stepsMax; step++) {
+    const how = await takeStep(step, results, { ...turn, answers: toAnswer });
+    if (how) return how;
+  }
+  await speak(undefined, 'other', deps.limits.stepsMax + 1, turn);
+  return 'failed';
+}
+
+/** One answer of the assistant and all that it does. Returns how the turn ends, unless it goes on. */
+async function takeStep(step: number, results: ToolResult[], turn: Turn): Promise<How | undefined> {
+  const { log, deps, said } = turn;
+  const story = await log.story();
+  if (foldStory(story).optedOut) return 'silent';
+  if (isOvertaken(story, said)) return 'superseded';
+  const { event } = await log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
+    const answer = await deps.assistant.next(viewOf(story, step, results, turn));
+    const { data, personal } = soundStep(answer, deps.limits);
+    return { data: { turn: log.turn, step, assistant: deps.assistant.name, ...data }, personal };
+  });
+  for (const [i, call] of event.personal.calls.entries()) {
+    if (isOvertaken(await log.story(), said)) return 'superseded';
+    results.push(await runTool(call, { step, call: i + 1 }, log, deps));
+  }
+  await identify(event, turn);
+  const { say } = event.personal;
+  const { final, asks } = event.data;
+  const spoken = repliesOf(await log.story(), log.turn).filter(({ id }) => id !== replyId(log.turn, step)).length;
+  // The last place is kept for the last word; a turn that ends without any gets a rendered one.
+  const isHeard = say === undefined ? final && spoken === 0 : spoken < deps.limits.textsMax - (final ? 0 : 1);
+  if (isHeard && !(await speak(say, asks, step, turn))) return 'superseded';
+  return final ? 'answered' : undefined;
+}
+
+function viewOf(story: Story, step: number, results: readonly ToolResult[], { said, answers, deps }: Turn): TurnView {
+  return {
+    business: deps.business,
+    channel: said.channel,
+    now: said.time,
+    answers: answers.map(({ id }) => id),
+    step,
+    state: foldStory(story),
+    transcript: transcriptOf(story),
+    results: [...results],
+  };
+}
+
+/** False when the customer has said something since, so that this is better not said any more. What was recorded already is sent. */
+async function speak(say: string | undefined, asks: Asks['kind'], step: number, turn: Turn): Promise<boolean> {
+  const { log, deps, said, answers } = turn;
+  const id = replyId(log.turn, step);
+  const story = await log.story();
+  if (!story.some((event) => event.id === id) && isOvertaken(story, said)) return false;
+  const { event, adopted } = await log.once('AssistantReplied', id, `step-${log.turn}-${step}`, () => {
+    const { business, limits } = deps;
+    const { channel, time: now } = said;
+    const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
+    const { data, personal } = compose(say, asks, scene);
+    return { data: { turn: log.turn, ...data }, personal };
+  });
+  await deliver(event, adopted, log, deps);
+  return true;
+}
+
+async function sayHelp({ log, deps, said }: Turn): Promise<void> {
+  const { event, adopted } = await log.once('AssistantReplied', replyId(log.turn, 0), log.turn, () => ({
+    data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
+    personal: { text: helpText(deps.business, said.channel) },
+  }));
+  await deliver(event, adopted, log, deps);
+}
+
+function helpText(business: Business, channel: Channel): string {
+  const text = renderHelp(business, channel);
+  return channel === 'sms' ? toGsm7(text) : text;
+}
+
+/** Who the customer says to be, in the customer's own words: a name that an assistant made up is dropped. */
+async function identify(stepped: Stepped, { log, answers }: Turn): Promise<void> {
+  const { customerName: name } = stepped.personal;
+  if (name === undefined) return;
+  const words = answers.map(({ personal }) => ` ${plain(personal.text)} `).join('');
+  if (plain(name) === '' || !words.includes(` ${plain(name)} `)) return;
+  await log.once('CustomerIdentified', `who-${log.turn}`, stepped.id, () => ({
+    data: { verifiedBy: 'said' },
+    personal: { name },
+  }));
+}
+
+function hasBegun(story: Story, turn: string): boolean {
+  return story.some(
+    (event) => (event.type === 'AssistantStepped' || event.type === 'AssistantReplied') && event.data.turn === turn,
+  );
+}
+
+const replyId = (turn: string, step: number): string => `out-${turn}-${step}`;
+
+function repliesOf(story: Story, turn: string): Recorded<EventNamed<'AssistantReplied'>>[] {
+  return story.filter(
+    (event): event is Recorded<EventNamed<'AssistantReplied'>> =>
+      event.type === 'AssistantReplied' && event.data.turn === turn,
+  );
+}
+
+function isOvertaken(story: Story, said: Utterance): boolean {
+  return utterances(story).some(({ position }) => position > said.position);
+}
+
+/** The utterances up to this one that no earlier turn has answered. */
+function unanswered(story: Story, said: Utterance): Utterance[] {
+  const answered = new Set(story.flatMap((event) => (event.type === 'TurnEnded' ? event.data.answers : [])));
+  return utterances(story).filter(({ id, position }) => position <= said.position && !answered.has(id));
+}
+
+function utterances(story: Story): Utterance[] {
+  return story.filter((event): event is Utterance => event.type === 'UserUtterance');
+}
