@@ -11,8 +11,9 @@ export const CUES = {
   otherDay: /\b(another|different|other|some other) day\b|\bother days\b/,
   others: /\b(other|others|another|different|more|else|none of (these|those|them))\b/,
   stop: /\b(never ?mind|nvm|forget (it|about it)|no thanks?|no thank you|not (interested|any ?more|now)|changed my mind about booking|don t want (to book|an appointment|it))\b/,
+  cancel: /\b(cancel|call off)\b/,
   change:
-    /\b(cancel|reschedule|call off)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,
+    /\b(cancel|reschedule|call off|instead)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,
   status:
     /\b(when|what time|what day|which day|do i have|have i got|am i|is my|is it|is that|did (you|it|that)|was it|remind me|confirm)\b.*\b(appointment|appt|appointments|booked|booking|confirmed|scheduled|go through|down for)\b/,
   anybody: /\b(any(one|body| provider)|whoever|no preference|either (one|of them))\b/,

@@ -36,7 +36,8 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   if (repliesToName(view) && heard.verdict?.kind === 'declined') return says(["That's fine, no name needed."]);
   if (heard.verdict?.kind === 'ambiguous' && !changesService(view, heard)) return asksWhich(view);
   if (is('status')) return looksUpStatus();
-  if (is('change')) return cannotChange(view, heard);
+  if (is('change') && wantsChange(view, heard)) return cannotChange(view, heard);
+  if (is('cancel')) return says([...answers, "All right. Text me whenever you'd like to book."]);
   if (is('stop')) return says([fresh(view, "No problem. Text me whenever you'd like to book.", 'All right.')]);
   const query = searchFor(view, heard);
   if (query === 'service') return asksService(view, answers);
@@ -76,16 +77,19 @@ function changesService({ state }: TurnView, { said }: Heard): boolean {
 function asksWhich(view: TurnView): AssistantStep {
   const asked = lastReply(view)?.text.startsWith('Did you mean') === true;
   return asked
-    ? says(['Sorry, I still have more than one in mind.', '{{offers}}'], 'slot')
+    ? says(['Please reply with the time, or with the word option and its number.', '{{offers}}'], 'slot')
     : says(['{{question}}'], 'slot');
 }
 
-function cannotChange(view: TurnView, { answers }: Heard): AssistantStep {
-  const { business, state, now } = view;
-  const has = state.appointments.some(({ slot }) => instantOf(slot.start) > instantOf(now));
-  if (!has) return says([...answers, "All right. Text me whenever you'd like to book."]);
+/** "Can we do 4 instead?" right after booking is about the appointment; with a list open it is about the list. */
+function wantsChange(view: TurnView, { said }: Heard): boolean {
+  const has = view.state.appointments.some(({ slot }) => instantOf(slot.start) > instantOf(view.now));
+  return has && view.state.check === undefined && said.every(({ service }) => service === undefined);
+}
+
+function cannotChange({ business }: TurnView, { answers }: Heard): AssistantStep {
   const call = business.phone === undefined ? 'Please call us' : `Please call ${business.phone}`;
-  return says([`I can't change or cancel appointments by text yet. ${call} and we'll take care of that.`, ...answers]);
+  return says([`I can't change or cancel appointments by text yet. ${call} for that.`, ...answers]);
 }
 
 /** What to look for, if the words ask for times; `service` when nobody knows which service is meant. */
@@ -112,7 +116,7 @@ function beyondOffers(
   { text, verdict, lines }: Heard,
   base: AvailabilityQuery,
 ): AvailabilityQuery | undefined {
-  const slots = view.state.check?.slots ?? [];
+  const slots = offeredInOrder(view);
   const zone = view.business.timeZone;
   const [first, last] = [slots[0], slots.at(-1)];
   if (!first || !last) return undefined;
@@ -130,9 +134,14 @@ function beyondOffers(
   return wants && verdict?.kind !== 'selected' ? { ...about, after: toBusinessTime(last.start, zone) } : undefined;
 }
 
+/** A list begins with what was wished for; before and after go by the clock. */
+function offeredInOrder({ state }: TurnView): readonly Slot[] {
+  return (state.check?.slots ?? []).toSorted((a, b) => instantOf(a.start) - instantOf(b.start));
+}
+
 /** Nothing on the list suits: what comes after it; the second time the customer is asked instead. */
 function afterLast(view: TurnView, { service, resource }: AvailabilityQuery): AvailabilityQuery | undefined {
-  const last = view.state.check?.slots.at(-1);
+  const last = offeredInOrder(view).at(-1);
   const lines = view.transcript.filter((line): line is CustomerLine => line.kind === 'customer');
   const refusals = lines.slice(-2).filter(({ verdict }) => verdict?.kind === 'declined');
   if (!last || refusals.length > 1) return undefined;
@@ -178,9 +187,7 @@ function smallTalk(view: TurnView, { text, verdict }: Heard): AssistantStep {
   const open = hasOffers(view);
   if (open && verdict?.kind === 'hesitating') return says(['No hurry, take your time.', '{{question}}'], 'slot');
   if (verdict?.kind === 'declined')
-    return says([
-      fresh(view, 'What day and time would suit you better?', 'Just tell me a day and a time, such as "Friday at 3".'),
-    ]);
+    return says([fresh(view, 'What day and time would suit you better?', 'Just tell me a day and a time of day.')]);
   if (hasCue(text, 'thanks') || hasCue(text, 'goodbye'))
     return says(
       [fresh(view, "You're welcome!", 'Any time!'), repliesToName(view) && ASKS_NAME, open && '{{question}}'],
@@ -217,6 +224,6 @@ function prompt(view: TurnView): string {
   return fresh(
     view,
     `I can find you a time for ${services}. What would you like, and when?`,
-    `Sorry, I only make appointments here. Tell me a service and a day, such as "${business.services[0]?.name.toLowerCase()} tomorrow".${call}`,
+    `Sorry, I only make appointments here. Tell me a service and a day that suits you.${call}`,
   );
 }

@@ -5,7 +5,7 @@ import { firstStep } from './first-step.js';
 import { volunteeredName } from './person-name.js';
 import { answersTo } from './topics.js';
 import type { CustomerLine } from './wish.js';
-import { saidIn } from './wish.js';
+import { saidIn, wordsOf } from './wish.js';
 
 /**
  * A receptionist of plain rules: no key, no network, the same answer to the same conversation. It reads services, days and questions from
@@ -27,7 +27,7 @@ function hear({ transcript, answers, business, channel }: TurnView): Heard {
   const lines = transcript.filter(
     (line): line is CustomerLine => line.kind === 'customer' && answers.includes(line.id),
   );
-  const text = lines.map((line) => line.text).join('\n');
+  const text = lines.map(wordsOf).join('\n');
   return {
     lines,
     text,

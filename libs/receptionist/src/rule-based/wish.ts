@@ -37,12 +37,20 @@ function isWish(line: TranscriptLine): line is CustomerLine {
   return line.kind === 'customer' && line.keyword === undefined && line.verdict?.kind !== 'selected';
 }
 
-export function saidIn({ text, beganAt }: Pick<CustomerLine, 'text' | 'beganAt'>, business: Business): Said {
+/** Longer texts are read this far: nobody says more about an appointment, and the work stays bounded. */
+const READ_MAX = 2_000;
+
+export function wordsOf({ text }: Pick<CustomerLine, 'text'>): string {
+  return text.slice(0, READ_MAX);
+}
+
+export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt'>, business: Business): Said {
+  const text = wordsOf(line);
   // "a facial instead of botox": what follows is what is not wanted.
   const wanted = text.replace(/\b(?:instead of|rather than|not|no)\s+(?:an?\s+|the\s+|my\s+)?[\p{L}-]+/giu, ' ');
   const service = mentionedIn(wanted, business.services).at(-1)?.id;
   const resource = mentionedIn(wanted, business.resources).at(-1)?.id;
-  const when = readWish(text, { timeZone: business.timeZone, now: beganAt });
+  const when = readWish(text, { timeZone: business.timeZone, now: line.beganAt });
   const asks = answersTo(text, business, 'sms').length > 0 && !hasCue(text, 'book');
   const onlyAsks = asks && (Object.keys(when).length === 0 || asksHours(text));
   return {
