@@ -12,6 +12,8 @@ export interface OfferList {
   readonly lead?: string;
   /** Name who gives it: the customer asked for somebody. Also done where two offers differ in nothing else. */
   readonly withResource?: boolean;
+  /** False where a bare "2" could mean an hour or a date on the list just as well: then the time is asked for. Default true. */
+  readonly bareNumbers?: boolean;
 }
 
 /** What the offers have in common is said once; what tells them apart stands beside each number. */
@@ -30,8 +32,9 @@ function written(list: OfferList): string {
   return segmentsOf(bare).count <= 1 ? bare : full;
 }
 
-function howToAnswer({ offers, channel }: OfferList): string {
+function howToAnswer({ offers, channel, bareNumbers = true }: OfferList): string {
   if (offers.length === 1) return 'Reply YES if that suits you.';
+  if (!bareNumbers) return 'Reply with the time, or "option 1".';
   return channel === 'sms' ? 'Reply with a number.' : 'Just answer with the number that suits you.';
 }
 

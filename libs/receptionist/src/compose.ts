@@ -122,8 +122,9 @@ function drafted(say: string, state: ConversationState, scene: Scene): Draft {
 
 function rendered(offers: readonly NumberedSlot[], scene: Scene, lead: string): string {
   const withResource = lastCheck(scene.story)?.data.asked.resource !== undefined;
-  const { business, channel } = scene;
-  return renderOffers({ offers, business, channel, withResource, ...(lead === '' ? {} : { lead }) });
+  const { business, channel, now } = scene;
+  const bareNumbers = areNumbersClear(offers, business.timeZone, now);
+  return renderOffers({ offers, business, channel, withResource, bareNumbers, ...(lead === '' ? {} : { lead }) });
 }
 
 /** Which of the candidates, else which of those listed before. */
