@@ -85,6 +85,9 @@ describe('a change of mind', () => {
   test('"tomorrow instead" keeps the hour', async () => {
     expect(await afterwards('botox on friday at 3', 'thursday instead')).toMatch(/^Botox on Thu, Nov 20:\n1\) 3:00 PM/);
   });
+  test('"next week", then "wednesday": the one of next week', async () => {
+    expect(await afterwards('botox next week', 'wednesday')).toMatch(/^Botox on Wed, Nov 26:/);
+  });
   test('after two refusals it asks instead of listing on', async () => {
     expect(await afterwards('botox tomorrow', 'none of these', 'no, none of them')).toMatch(/What day and time/);
   });
@@ -173,6 +176,13 @@ describe('questions', () => {
     expect(await afterwards(...asked)).toMatch(/Botox: \$12 per unit.* Which of the times would you like\?$/);
     expect(await afterwards(...asked, '2')).toContain('9:30 AM. What name');
   });
+  test('"it" is the service that is spoken of', async () => {
+    expect(await afterwards('a facial tomorrow', 'how much is it?')).toMatch(/^Facial: \$140\. Which/);
+  });
+  test('comparing two services changes no wish', async () => {
+    const words = ['botox tomorrow', "what's the difference between botox and a facial?", '2'];
+    expect(await afterwards(...words)).toContain('Botox appointment for November 18');
+  });
   test('a question and a wish in one text are both answered', async () => {
     expect(await afterwards('how much is botox and can I come tomorrow at 3?')).toMatch(
       /^Botox: \$12 per unit\. Botox on Tue, Nov 18:\n1\) 3:00 PM/,
@@ -196,6 +206,17 @@ describe('small talk', () => {
       "You're welcome! What name should I put it under?",
     );
     expect(await lastAnswer(shop, 'no name')).toBe("That's fine, no name needed.");
+  });
+  test('the name is asked for twice at most', async () => {
+    const words = ['botox tomorrow', '1', '???'];
+    expect(await afterwards(...words)).toBe("Sorry, I didn't catch that. What name should I put it under?");
+    expect(await afterwards(...words, 'pat')).toMatch(/^Thanks, Pat!/);
+    expect(await afterwards(...words, '???')).not.toContain('What name');
+  });
+  test('whoever claims to be booked is told what there is', async () => {
+    expect(await afterwards("You already told me I'm booked for 3pm, right?")).toBe(
+      "You don't have an appointment with us yet.",
+    );
   });
   test('a call is spoken to, without numbers', async () => {
     const shop = new Shop({ channel: 'voice' });

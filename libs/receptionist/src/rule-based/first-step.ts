@@ -60,6 +60,12 @@ function repliesToName(view: TurnView): boolean {
   return lastReply(view)?.text.includes(ASKS_NAME) === true;
 }
 
+/** Twice is enough: it can be booked without a name. */
+function asksNameAgain(view: TurnView): boolean {
+  const asked = view.transcript.filter((line) => line.kind === 'assistant' && line.text.includes(ASKS_NAME));
+  return repliesToName(view) && asked.length < 2;
+}
+
 function thanksFor(name: string, { state, channel, business }: TurnView): string {
   const slot = state.appointments.at(-1)?.slot;
   if (!slot) return `Thanks, ${name}!`;
@@ -190,7 +196,7 @@ function smallTalk(view: TurnView, { text, verdict }: Heard): AssistantStep {
     return says([fresh(view, 'What day and time would suit you better?', 'Just tell me a day and a time of day.')]);
   if (hasCue(text, 'thanks') || hasCue(text, 'goodbye'))
     return says(
-      [fresh(view, "You're welcome!", 'Any time!'), repliesToName(view) && ASKS_NAME, open && '{{question}}'],
+      [fresh(view, "You're welcome!", 'Any time!'), asksNameAgain(view) && ASKS_NAME, open && '{{question}}'],
       open ? 'slot' : 'other',
     );
   if (hasCue(text, 'greeting') || lastReply(view) === undefined)
@@ -198,7 +204,7 @@ function smallTalk(view: TurnView, { text, verdict }: Heard): AssistantStep {
       ? says(['Hi again!', '{{question}}'], 'slot')
       : says([fresh(view, renderGreeting(business), prompt(view))]);
   if (open) return says([verdict?.kind === 'question' && dontKnow(view), unsure(view)], 'slot');
-  if (repliesToName(view)) return says(["Sorry, I didn't catch the name. Just first and last name, please."]);
+  if (asksNameAgain(view)) return says(["Sorry, I didn't catch that.", ASKS_NAME]);
   return says([verdict?.kind === 'question' ? dontKnow(view) : prompt(view)]);
 }
 

@@ -5,7 +5,7 @@ import { firstStep } from './first-step.js';
 import { volunteeredName } from './person-name.js';
 import { answersTo } from './topics.js';
 import type { CustomerLine } from './wish.js';
-import { saidIn, wordsOf } from './wish.js';
+import { saidIn, wishOf, wordsOf } from './wish.js';
 
 /**
  * A receptionist of plain rules: no key, no network, the same answer to the same conversation. It reads services, days and questions from
@@ -23,7 +23,9 @@ export function nextStep(view: TurnView): AssistantStep {
   return { ...(name === undefined ? {} : { customerName: name }), ...firstStep(view, heard) };
 }
 
-function hear({ transcript, answers, business, channel }: TurnView): Heard {
+function hear(view: TurnView): Heard {
+  const { transcript, answers, business, channel } = view;
+  const about = business.services.find(({ id }) => id === wishOf(view).service);
   const lines = transcript.filter(
     (line): line is CustomerLine => line.kind === 'customer' && answers.includes(line.id),
   );
@@ -33,6 +35,6 @@ function hear({ transcript, answers, business, channel }: TurnView): Heard {
     text,
     said: lines.filter(({ verdict }) => verdict?.kind !== 'selected').map((line) => saidIn(line, business)),
     verdict: lines.findLast(({ verdict }) => verdict && verdict.kind !== 'none')?.verdict,
-    answers: answersTo(text, business, channel),
+    answers: answersTo(text, business, channel, about),
   };
 }

@@ -7,13 +7,13 @@ import {
   renderService,
   renderServices,
 } from '@slotguard/channel-kit';
-import type { Business } from '@slotguard/contracts';
+import type { Business, BusinessService } from '@slotguard/contracts';
 import type { Channel } from '@slotguard/conversation';
 import { mentionedIn, plain } from '../named.js';
 
 /** Other words for what a business's facts are often called. */
 const SYNONYMS: Readonly<Record<string, RegExp>> = {
-  payment: /\b(pay|payments?|cards?|credit|cash|apple pay|hsa|fsa|insurance)\b/,
+  payment: /\b(pay|payments?|cards?|credit|cash|apple pay|amex|visa|mastercard|venmo|hsa|fsa|insurance)\b/,
   cancellation: /\b(cancellation|cancelation|cancel(ling|ing)? (policy|fee)|no show|late fee|notice)\b/,
   'first visit': /\b(first (visit|time|appointment)|bring|before my (visit|appointment)|prepare)\b/,
   age: /\b(how old|age|minors?|under 18|underage)\b/,
@@ -30,7 +30,8 @@ const PROVIDERS =
   /\b(who (does|do|will|is|are|works|would|performs|gives)|providers?|staff|nurses?|doctors?|injectors?|estheticians?)\b/;
 const SERVICES =
   /\b(what (services|treatments)|which (services|treatments)|what do you (offer|do)|your (services|treatments)|menu|list of)\b/;
-const ABOUT = /\b(what is|what s|whats|tell me (more )?about|more about|explain|describe|does it hurt|how does)\b/;
+const ABOUT =
+  /\b(what is|what s|whats|tell me (more )?about|more about|difference|compare|explain|describe|does it hurt|how does)\b/;
 const PERSON =
   /\b(phone|call you|call me|speak (to|with)|talk (to|with)|human|real person|representative|agent|manager)\b/;
 
@@ -40,9 +41,16 @@ export function asksHours(text: string): boolean {
 }
 
 /** What the file of the business says on whatever a text asks about; nothing when it asks about none of it. */
-export function answersTo(text: string, business: Business, channel: Channel): readonly string[] {
+export function answersTo(
+  text: string,
+  business: Business,
+  channel: Channel,
+  /** What "it" is, where the text names nothing. */
+  about?: BusinessService,
+): readonly string[] {
   const words = plain(text);
-  const [service] = mentionedIn(text, business.services);
+  const named = mentionedIn(text, business.services);
+  const [service = about] = named;
   const facts = factsOn(words, business);
   const answers = [
     HOURS.test(words) && renderHours(business, channel),
@@ -51,9 +59,9 @@ export function answersTo(text: string, business: Business, channel: Channel): r
     DURATION.test(words) && renderDurations(business, service),
     PROVIDERS.test(words) && renderProviders(business, service),
     SERVICES.test(words) && renderServices(business),
-    ABOUT.test(words) && service && !PRICES.test(words) && !DURATION.test(words) && renderService(service),
+    ABOUT.test(words) && !PRICES.test(words) && !DURATION.test(words) && named.map(renderService).join(' '),
     PERSON.test(words) && reachUs(business),
-  ].filter((answer) => typeof answer === 'string');
+  ].filter((answer): answer is string => typeof answer === 'string' && answer !== '');
   return [...answers, ...facts];
 }
 

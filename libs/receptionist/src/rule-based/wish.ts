@@ -1,5 +1,5 @@
 import type { Wanted } from '@slotguard/choice';
-import { readWish } from '@slotguard/choice';
+import { readMentions, readWish } from '@slotguard/choice';
 import type { Business } from '@slotguard/contracts';
 import type { AvailabilityQuery } from '@slotguard/conversation';
 import type { TranscriptLine, TurnView } from '../assistant.js';
@@ -20,6 +20,8 @@ export interface Wish {
 export interface Said extends Wish {
   /** It only asks something; what it names is not meant for booking. */
   readonly onlyAsks: boolean;
+  /** A day of the week without a date: in the week that was spoken of. */
+  readonly weekday: boolean;
   readonly anybody: boolean;
 }
 
@@ -48,9 +50,13 @@ export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt'>, business: B
   const text = wordsOf(line);
   // "a facial instead of botox": what follows is what is not wanted.
   const wanted = text.replace(/\b(?:instead of|rather than|not|no)\s+(?:an?\s+|the\s+|my\s+)?[\p{L}-]+/giu, ' ');
-  const service = mentionedIn(wanted, business.services).at(-1)?.id;
+  const named = mentionedIn(wanted, business.services);
+  // Of "a facial and botox" the first: one appointment after the other.
+  const service = (/\b(?:and|plus)\b|&/i.test(wanted) ? named[0] : named.at(-1))?.id;
   const resource = mentionedIn(wanted, business.resources).at(-1)?.id;
-  const when = readWish(text, { timeZone: business.timeZone, now: line.beganAt });
+  const context = { timeZone: business.timeZone, now: line.beganAt };
+  const when = readWish(text, context);
+  const weekday = readMentions(text, context).some((one) => one.kind === 'date' && one.weekday !== undefined);
   const asks = answersTo(text, business, 'sms').length > 0 && !hasCue(text, 'book');
   const onlyAsks = asks && (Object.keys(when).length === 0 || asksHours(text));
   return {
@@ -58,6 +64,7 @@ export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt'>, business: B
     ...(resource === undefined ? {} : { resource }),
     when,
     onlyAsks,
+    weekday,
     anybody: hasCue(text, 'anybody'),
   };
 }
@@ -73,7 +80,7 @@ function merged(before: Wish, said: Said): Wish {
     ...keeps,
     ...(service === undefined ? {} : { service }),
     ...(resource === undefined ? {} : { resource }),
-    when: mergedWhen(before.when, when),
+    when: mergedWhen(before.when, said.weekday ? inWeekOf(before.when, when) : when),
   };
 }
 
@@ -84,6 +91,19 @@ function mergedWhen(before: Wanted, now: Wanted): Wanted {
   const day = newDate === undefined ? { date, dateTo } : { date: newDate, dateTo: newDateTo };
   return defined({ ...day, ...(Object.keys(newClock).length > 0 ? newClock : clock) });
 }
+
+/** "Next week", then "Wednesday": the one of next week. */
+function inWeekOf({ date: from, dateTo: to }: Wanted, when: Wanted): Wanted {
+  if (from === undefined || to === undefined || when.date === undefined || when.dateTo !== undefined) return when;
+  const days = Array.from({ length: 7 }, (_, i) => addDays(from, i));
+  const day = days.find((one) => one <= to && weekdayOf(one) === weekdayOf(when.date as string));
+  return day === undefined ? when : { ...when, date: day };
+}
+
+const DAY_MS = 86_400_000;
+const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
 
 type Partly<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
