@@ -48,7 +48,14 @@ export const claimPatterns: readonly ClaimPattern[] = [
     '\\b(?:i|we) (?:have )?(?:just |already |gladly )?(?:made|did) (?:it|that|this)\\b(?! clear| sure)',
     '(?<!for your )(?<!need your )(?<!\\bawait )(?<!awaiting )\\bconfirmation\\b|\\b(?:booking|reference|reservation|appointment|ref) ?(?:number|code|id|no|ref)\\b|\\b(?:ref|reference|booking) , \\w*\\d',
     '\\breminder\\b|\\b(?:thanks|thank you) for (?:booking|reserving|scheduling|confirming)\\b|\\bcongrat\\w*\\b.*(?:_t|_d|appointment|booking)',
-    '\\b(?:went|gone) ahead\\b',
+    '\\b(?:went|gone) ahead\\b|\\breceipt\\b',
+    '(?<!\\b(?:choose|pick|select|find|reserve|book|take|like) )\\b(?:your|ur) (?:_t|slot|spot|seat)\\b',
+    '\\b(?:your|ur) (?:\\w+ ){0,4}?(?:appointment|booking|reservation|visit|session)(?: ,)? (?:(?:at|on|for) )?(?:_t|_d)(?!.*\\b(?:have|available|free|open|or)\\b)',
+    '\\b(?:grabbed|nabbed|snatched|claimed|granted|bagged|landed|scored)\\b|\\btaken care of\\b|\\b(?:i|we) have taken\\b|\\bbelongs? to you\\b|\\byour name (?:is )?on\\b|\\bcongrat\\w*|\\bwelcome aboard\\b|\\bmade it in\\b|\\bcross (?:it|that|this) off\\b|\\bcount on (?:it|us|your|seeing)\\b|\\b(?:is|are) a go\\b|\\bnow you are(?= ?$| ,)',
+    '\\b(?:received|got|entered|processed|thanks for|thank you for|logged|submitted|sent|fixed|filed) (?:you |in )?(?:your|the) (?:\\w+ )?(?:appointment|booking|reservation|visit|order|confirmation|spot|slot)\\b|\\byour (?:\\w+ )?(?:appointment|visit|spot|slot) awaits\\b',
+    `\\b(?:managed|was able|were able|got) to (?:\\w+ )?(?:${TO_BOOK}|fit|get|find you a)|\\b(?:i|we) did (?:\\w+ )?(?:${TO_BOOK})`,
+    '\\b(?:i|we|this|message|text|hereby|happy to|pleased to|glad to|delighted to|here to|can)(?: (?:can|hereby|now|gladly|happily|also|do))? confirms?\\b',
+    '\\b(?:do not|never) (?:forget|be late|miss|you forget)\\b|(?:^|, |please )remember\\b',
     '(?:_t|_d|_p) (?:it is|then$|then ,|is set|is good to go|is a go|is on|is done|is in|is official|is ours|is made|is fixed|is settled)(?=$| |,)',
     '(?:^|, )(?:you got it|got it|great|perfect|wonderful|awesome|excellent|yes|yep|yeah|sure|absolutely|fantastic|super|ok|okay|alright|amazing|lovely|deal|cool|done)(?: ,)? (?:so |then |that is |it is |you are )?(?:(?:at|on|for|,|with|the|in|your|a) )*(?:_t|_d)(?: (?:_t|_d|_p|at|on|in|the|for|with|and|,|\\w+)){0,6}$',
   ),
@@ -56,6 +63,7 @@ export const claimPatterns: readonly ClaimPattern[] = [
   ...claims(
     'meeting',
     '(?<!\\bcan )(?<!\\bmay )(?<!\\bmight )(?<!\\bhope to )(?<!able to )(?<!available to )(?<!nice to )\\b(?:see|c|catch|meet|greet|welcome|seeing|welcoming|meeting|have|having) (?:you|ya|u)(?= (?:then|there|at|on|in|soon|_|tomorrow|later|here|,|with)| ?$)',
+    '\\bwill be (?:waiting|ready|here|there)\\b|\\bcya\\b',
     '\\b(?:expecting|expect|expects|awaits?|awaiting) (?:you|your (?:visit|arrival))\\b|\\b(?:waiting|ready|here) for you\\b|\\bcan not wait\\b|\\blook(?:ing)? forward (?!to (?:hear|your (?:reply|answer|message)))',
     '(?<!(?:can|could|may|might|would|will|to|if) (?:you )?(?:\\w+ )?)\\b(?:come|arrive|be here|be there|be at|show up|stop by|drop by|drop in|swing by|head over|pop in|get here|check in)\\b(?: \\w+){0,6}? (?:_t|_d)',
   ),
@@ -67,6 +75,7 @@ export const claimPatterns: readonly ClaimPattern[] = [
   ...claims(
     'promise',
     `\\b(?:i|we) (?:am|are|will|shall|would|going|am going to|are going to)(?: (?:now|just|go|gladly|happily|ahead|and|to|then|also|right|be|going|already|quickly)){0,5} (?:${TO_BOOK})\\w*\\b(?! (?:on|your mind|looking|asking|an eye)\\b)`,
+    `\\b(?:while|as) (?:i|we) (?:${TO_BOOK})\\b`,
     `\\blet (?:me|us)(?: (?:now|just|go|ahead|and|quickly|also)){0,4} (?:${TO_BOOK})\\b(?! (?:on\\b|looking))`,
     '(?<!\\b(?:before|about|without|of|than|by|in|not|mind|recommend|suggest|with|while|like|help|on) )\\b(?:booking|reserving|scheduling|securing|confirming|locking|pencill?ing|finali[sz]ing) (?:you|it|that|this|your|the|_t|_d)\\b',
   ),
@@ -74,6 +83,7 @@ export const claimPatterns: readonly ClaimPattern[] = [
     'hold',
     '(?<!please )\\b(?:held|holding|holds|on hold|earmarked|saved|saving|set(?:ting)? aside|put(?:ting)? aside|keeping|kept|reserving|dibs|waiting list|waitlist(?:ed)?)\\b',
     '\\b(?:i|we) (?:\\w+ )?(?:hold|keep|save) (?:it|that|this|your|the|you|_t|_d)\\b|\\bblocked\\b(?: \\w+){0,3} (?:off|out|for you)\\b',
+    '\\b(?:a|the|place|placing|placed|put) hold\\b',
     '\\b(?:is|are|was) (?:being )?(?:held|kept|saved|blocked)\\b',
   ),
   ...claims(
@@ -87,7 +97,7 @@ function foreignClaims(): string[] {
   return [
     '\\b(?:reservad[oa]s?|confirmad[oa]s?|agendad[oa]s?|apartad[oa]s?|programad[oa]s?|anotad[oa]s?|cancelad[oa]s?|marcad[oa]s?|listo|hecho|feito|pronto)\\b',
     '\\b(?:su|tu|sua|seu) (?:cita|reserva|turno|consulta|hora)\\b|\\b(?:nos vemos|te esperamos|le esperamos|he reservado|hemos reservado|te espero|ate (?:logo|amanha))\\b',
-    '\\b(?:votre|ton) (?:rendez|rdv|reservation)\\b|\\brendez vous (?:est|pris|fixe)|\\b(?:rdv (?:pris|fixe)|confirmee?s?|reservee?s?|c est (?:fait|note|reserve|bon|confirme)|est (?:reserve|confirme)|j ai (?:reserve|note|confirme)|a bientot|a demain)\\b',
+    '\\b(?:votre|ton) (?:rendez|rdv|reservation)\\b|\\brendez vous (?:est|pris|fixe)|\\b(?:rdv (?:pris|fixe)|confirmee?s?|reservees?|ai (?:reserve|note|confirme)|reserve (?:votre|ton|pour)|c est (?:fait|note|reserve|bon|confirme)|est (?:reserve|confirme)|j ai (?:reserve|note|confirme)|a bientot|a demain)\\b',
     '\\b(?:gebucht|reserviert|bestatigt|eingetragen|vorgemerkt|vereinbart|abgemacht|storniert|ihr termin|dein termin|termin steht|bis (?:morgen|dann|bald))\\b',
     '\\b(?:prenotat[oaie]|confermat[oaie]|prenotazione|appuntamento (?:e|fissato)|fissat[oa]|fatto|ci vediamo)\\b',
     '\\b(?:geboekt|bevestigd|gereserveerd|ingepland|bokad|bokat|booket|booka|bekraftad|varattu|vahvistettu|zarezerwowan\\w*|potwierdzon\\w*|umowion\\w*|rezervovan\\w*|potvrzen\\w*|rezerv\\w+|onaylan\\w+|nakareserba|da dat|da xac nhan)\\b',

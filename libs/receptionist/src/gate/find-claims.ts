@@ -19,8 +19,7 @@ const ASKED = new RegExp(
 const ASKED_OF_PAST = /\b(?:have|did|had|do) you(?: ever| already| have (?:an?|any) appointment)*$/;
 const POSSIBLE =
   /\b(?:can|may|might|must|could|need to|needs to|have to|has to|to|should|ready to|only) (?:be|get)(?: (?:safely|easily|also|only|still|you|it))*$/;
-const OFFERED =
-  /\b(?:i|we|they|he|she|dana|\w+) (?:can|may)(?: (?:also|still|certainly|gladly|happily|only|get|have|see|put))*$/;
+const OFFERED = /\b(?!you )(?:\w+) (?:can|may)(?: (?:also|still|certainly|gladly|happily|only|get|have|see|put))*$/;
 const GLAD = /\b(?:glad|happy|pleased|delighted|thrilled|excited|so) /;
 const IF_ONLY =
   /\b(?:once|until|before|unless|if|whether|till|as soon as|in case)(?: (?:you|your|it|that|this|the|we|i|have|has|is|are|been|be|get|all|an?|one|appointment|booking|slot|spot|time|everything|would|like|want|to|me|ready|sure))*$/;

@@ -12,7 +12,13 @@ const OF_OPENINGS =
 export function isHoursFact(ref: TimeRef, sentence: string, { business }: Pick<Known, 'business'>): boolean {
   const { clock, day, part, from } = ref;
   if (part || !OF_HOURS.test(sentence) || OF_OPENINGS.test(sentence)) return false;
-  const weekday = day === undefined ? undefined : weekdayOf(day.date);
+  // "9 AM to 6 PM on weekdays, closed Sundays": a day behind a comma is another matter.
+  const isApart =
+    clock &&
+    day &&
+    day.span.start > clock.span.end &&
+    /[,;]|close/.test(sentence.slice(clock.span.end, day.span.start));
+  const weekday = day === undefined || isApart ? undefined : weekdayOf(day.date);
   if (!clock) return weekday !== undefined && isOpenOrClosed(ref, weekday, sentence, business);
   const spans = weekday === undefined ? WEEK.flatMap((name) => business.hours[name]) : hoursOn(weekday, business);
   if (clock.kind === 'time_range') return spans.includes(`${clock.timeFrom}-${clock.timeTo}`);

@@ -10,7 +10,7 @@ export interface Marker {
 
 export interface Numbering {
   readonly markers: readonly Marker[];
-  /** The text without the numbers, every other character at its place. */
+  /** The text without the numbers, every other character at its place; dots stand where a list's numbers were. */
   readonly rest: string;
 }
 
@@ -40,7 +40,7 @@ export function numberingOf(text: string): Numbering {
       const from = match.index;
       const to = from + match[0].length;
       places.push({ from, to, kind, numbers: numbersIn(match[1] ?? match[2] ?? '') });
-      const blank = match[0].replace(kind === 'list' ? /[^\n]/g : /\d/g, ' ');
+      const blank = kind === 'list' ? match[0].replace(/[^\n\s]/g, '•') : match[0].replace(/\d/g, ' ');
       rest = rest.slice(0, from) + blank + rest.slice(to);
     }
   places.sort((a, b) => a.from - b.from);

@@ -22,7 +22,7 @@ export function withoutFacts(text: string, business: Business): string {
   return rest.replace(phonePattern(business.phone), blank);
 }
 
-/** The names of services, people and the business are no days, however they are called ("April", "Second Wind Spa"). */
+/** The names of services, people and the business are no days, however they are called ("April"); nor is "within a week". */
 export function withoutNames(text: string, business: Business, zoned: ZonedNow): string {
   const all = [business, ...business.services, ...business.resources];
   const names = all.flatMap((one) => [one.name, ...('aliases' in one ? one.aliases : [])]);
@@ -30,7 +30,8 @@ export function withoutNames(text: string, business: Business, zoned: ZonedNow):
     .map((name) => fold(name).text)
     .filter((name) => readMentions(`with ${name} 3`, zoned).some(({ span }) => span.start < 5 + name.length))
     .sort((a, b) => b.length - a.length)
-    .reduce((rest, name) => rest.replaceAll(name, (found) => 'x'.repeat(found.length)), text);
+    .reduce((rest, name) => rest.replaceAll(name, (found) => 'x'.repeat(found.length)), text)
+    .replace(/\bwithin (?:an?|one|two|three|a few|\d+) (?:days?|weeks?|months?)\b/g, blank);
 }
 
 function blank(found: string): string {
