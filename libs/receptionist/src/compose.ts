@@ -103,7 +103,8 @@ function saysAppointment(say: string | undefined): boolean {
 function drafted(say: string, state: ConversationState, scene: Scene): Draft {
   const normal = say.replace(/\{\{\s*(\w+)\s*\}\}/g, '{{$1}}');
   const [before = '', ...after] = normal.split('{{offers}}');
-  const list = openOffers(state, scene.story, scene.business.timeZone, scene.limits.offersMax);
+  const mayList = after.length > 0 || normal.includes('{{question}}');
+  const list = mayList ? openOffers(state, scene.story, scene.business.timeZone, scene.limits.offersMax) : [];
   if (after.length > 0 && list.length > 0) {
     const text = `${rendered(list, scene, before.trim())}${after.join('')}`.trim();
     return {

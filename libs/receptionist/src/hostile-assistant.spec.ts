@@ -109,7 +109,7 @@ describe('an assistant that wants harm', () => {
           expect((await shop.all('TurnEnded')).length).toBe(said.length);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('an assistant that wants harm', () => {
         const texts = shop.phone.received.map(({ text }) => text.normalize('NFKC').toLowerCase());
         expect(texts.filter((text) => /all set|booked|bооked|confirm 7/.test(text))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
