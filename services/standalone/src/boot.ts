@@ -2,11 +2,19 @@ import 'reflect-metadata';
 import type { LoggerService } from '@nestjs/common';
 import type { Clock } from '@slotguard/business-time';
 import type { EventLog } from '@slotguard/event-log';
-import { conversationIdKey, loadBusiness, openDatabase, openLog, systemClock, type Closing, type Settings } from '@slotguard/service-kit';
+import {
+  conversationIdKey,
+  loadBusiness,
+  openDatabase,
+  openLog,
+  systemClock,
+  type Closing,
+  type Settings,
+} from '@slotguard/service-kit';
 import { choosePort, portUnavailable } from './choose-port.js';
 import { Closings } from './closings.js';
 import { startEmulatedCarrier } from './emulated-carrier.js';
-import { createApp } from './create-app.js';
+import { createApp, type AppParts } from './create-app.js';
 import { startReadModel } from './start-read-model.js';
 import { writeRuntimeFile } from './runtime-file.js';
 
@@ -16,6 +24,8 @@ export interface StandaloneOptions {
   /** Instead of the one that the settings name: for tests. Closed by whoever opened it. */
   readonly log?: EventLog;
   readonly clock?: Clock;
+  /** Other limits than the gateway's own: for tests that kill it. */
+  readonly sms?: AppParts['sms'];
   /** What a person at the terminal wants to know: first use, where the data lies. */
   readonly say?: (line: string) => void;
 }
@@ -67,7 +77,11 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   const health = { log: () => log.ping(), database: () => readModel.ping() };
 
   const parts = { settings, business, log, clock, idKey, databaseUrl: database.url, logger, health, closings };
-  const app = await createApp({ ...parts, ...(carrier ? { carrier } : {}) });
+  const app = await createApp({
+    ...parts,
+    ...(carrier ? { carrier } : {}),
+    ...(options.sms ? { sms: options.sms } : {}),
+  });
   await app.listen(port, settings.host).catch((error: unknown) => {
     throw portUnavailable(error, port, settings.host);
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { findBreaches } from '@slotguard/conversation';
 import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
 import { everything } from './testing/everything.js';
@@ -12,13 +12,19 @@ beforeAll(async () => {
   postgres = await launchPostgres();
 }, TEST_MS);
 afterAll(() => postgres.stop());
+const cleanUps: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+}, TEST_MS);
 
 describe('the database goes down while customers text', () => {
   test(
     'what cannot be kept is never taken, and after it is back everything goes on without a restart',
     async () => {
       const { path: dataDir, remove } = await tempFolder('log-down');
+      cleanUps.push(remove);
       const system = await launchStandalone({ databaseUrl: await postgres.createDatabase(), dataDir });
+      cleanUps.push(() => system.close());
       const { twilio, url, log } = system;
       const ready = async (): Promise<number> => (await fetch(`${url}/readyz`)).status;
       expect(await ask(twilio, CUSTOMER, 'book me for botox at 2pm tomorrow')).toMatch(/^1\) /m);
@@ -39,8 +45,6 @@ describe('the database goes down while customers text', () => {
       const story = await everything(log);
       expect(story.filter(({ type }) => type === 'UserUtterance')).toHaveLength(2);
       expect(findBreaches(story).breaches).toEqual([]);
-      await system.close();
-      await remove();
     },
     TEST_MS,
   );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
@@ -15,6 +15,10 @@ beforeAll(async () => {
   postgres = await launchPostgres();
 }, TEST_MS);
 afterAll(() => postgres.stop());
+const cleanUps: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+}, TEST_MS);
 
 /** Monday, 17 November 2025, 9 in the morning: the hours run, so that nothing depends on the day of the test. */
 function runningClock() {
@@ -29,8 +33,11 @@ describe('fifty customers and one free slot', () => {
       const clock = runningClock();
       const databaseUrl = await postgres.createDatabase();
       const { path: dataDir, remove } = await tempFolder('same-slot');
+      cleanUps.push(remove);
       const log = await PostgresEventLog.open({ url: databaseUrl, clock });
+      cleanUps.push(() => log.close());
       const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      cleanUps.push(() => system.close());
       const { twilio } = system;
 
       const wish = 'book me for botox with Ana tomorrow at 2pm, my name is Alex Morgan';
@@ -70,8 +77,6 @@ describe('fifty customers and one free slot', () => {
       for (const text of told) expect(text).toMatch(/^1\) /m);
       expect(await log.listParked()).toEqual([]);
       expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
-      await log.close();
-      await remove();
     },
     TEST_MS,
   );

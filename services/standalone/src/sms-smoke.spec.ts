@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { findBreaches } from '@slotguard/conversation';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
@@ -21,6 +21,10 @@ beforeAll(async () => {
   postgres = await launchPostgres();
 }, TEST_MS);
 afterAll(() => postgres.stop());
+const cleanUps: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+}, TEST_MS);
 
 describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog>]>([
   ['the in-memory log', async (clock) => new MemoryEventLog({ clock })],
@@ -32,8 +36,11 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
       const clock = pinnedClock();
       const databaseUrl = await postgres.createDatabase();
       const { path: dataDir, remove } = await tempFolder('smoke');
+      cleanUps.push(remove);
       const log = await open(clock, databaseUrl);
+      cleanUps.push(() => log.close());
       const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      cleanUps.push(() => system.close());
       const { twilio } = system;
 
       const list = await ask(twilio, CUSTOMER, 'book me for 2pm today');
@@ -50,8 +57,6 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
         { data: { slot: { start: '2025-11-17T14:00:00-05:00', service: 'consultation' } } },
       ]);
       expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
-      await log.close();
-      await remove();
     },
     TEST_MS,
   );

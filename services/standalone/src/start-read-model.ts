@@ -2,6 +2,9 @@ import type { LoggerService } from '@nestjs/common';
 import type { EventLog } from '@slotguard/event-log';
 import { openReadModel, Projection } from '@slotguard/read-model';
 
+/** The projection and the health check: each connection costs memory. */
+const POOL_MAX = 2;
+
 export interface RunningReadModel {
   /** Rejects when its database does not answer. */
   ping(): Promise<void>;
@@ -10,7 +13,7 @@ export interface RunningReadModel {
 
 /** The projection behind the console: runs beside the services and holds none of them up. */
 export async function startReadModel(log: EventLog, url: string, logger: LoggerService): Promise<RunningReadModel> {
-  const model = await openReadModel({ url });
+  const model = await openReadModel({ url, poolMax: POOL_MAX });
   const projection = new Projection(log, model.source, {
     onTrouble: (trouble) => logger.warn({ msg: 'read model', ...trouble }, 'ReadModel'),
   });

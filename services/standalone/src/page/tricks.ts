@@ -27,6 +27,7 @@ const TRICKS: readonly { readonly trick: Trick; readonly label: string; readonly
 /** The buttons, and beneath them what became of the last attempt. */
 export class TrickRow {
   private awaited: string | undefined;
+  private events: readonly PhoneEvent[] = [];
 
   constructor(
     row: HTMLElement,
@@ -49,6 +50,7 @@ export class TrickRow {
 
   /** Shows the guard's answer once the log has it. */
   update(events: readonly PhoneEvent[]): void {
+    this.events = events;
     if (this.awaited === undefined) return;
     const answer = events.find(({ id }) => id === this.awaited || id === `dec-${this.awaited}`);
     const decided = events.find(({ id }) => id === `dec-${this.awaited}`);
@@ -58,9 +60,11 @@ export class TrickRow {
 
   private async attempt(trick: Trick, button: HTMLButtonElement): Promise<void> {
     button.disabled = true;
+    this.awaited = undefined;
     this.say('Trying…', 'plain');
     try {
       this.awaited = (await tryTrick(this.from(), trick)).event;
+      this.update(this.events);
     } catch (error) {
       if (!(error instanceof CallFault)) throw error;
       this.say(error.message, 'plain');

@@ -3,8 +3,10 @@ import { toBusinessTime, type Clock } from '@slotguard/business-time';
 import { newEvent, type Business } from '@slotguard/contracts';
 import { foldStory, type EventNamed, type Story } from '@slotguard/conversation';
 import { loadStory, type ConversationRef, type EventLog } from '@slotguard/event-log';
+import type { TurnDeps } from '@slotguard/receptionist';
 import { Observable, type Subscriber } from 'rxjs';
 import type { PhoneHello, PhoneMessage, StreamEventName, StreamEvents, Trick } from '../phone-api.js';
+import { claimBooking } from './claim.js';
 import type { Carrier } from './carrier.js';
 import { describeEvent } from './describe-event.js';
 import { messagesOf, startersFor, stateOf } from './phone-view.js';
@@ -20,8 +22,8 @@ export interface PhoneOptions {
   readonly carrier: Carrier;
   /** The gateway's own id for the talk of these two numbers. */
   readonly conversationOf: (from: string, to: string) => string;
-  /** Puts a false claim before the outbound gate, under this id, and appends what the gate lets out. */
-  readonly claim: (ref: ConversationRef, story: Story, id: string) => Promise<void>;
+  /** What the gateway's turns work with: a false claim goes the same way as an honest answer. */
+  readonly turnDeps: () => TurnDeps;
 }
 
 /** The calendar books a trick's approval no later than this, as it does an honest one. */
@@ -43,7 +45,7 @@ export class Phone {
     if (!utterance) return undefined;
     if (trick === 'claim_booking') {
       const id = nextTrick('out', story);
-      await this.options.claim(ref, story, id);
+      await claimBooking(id, utterance, this.options.turnDeps());
       return id;
     }
     const { business, clock, log } = this.options;
@@ -102,9 +104,16 @@ export class Phone {
     }
   }
 
+  /** The carrier's own replies follow the word that they answer, which reaches the log a moment later than the carrier. */
   private texts(from: string, story: Story): PhoneMessage[] {
-    const texts = [...messagesOf(story), ...this.options.carrier.ownReplies(from)];
-    return texts.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const texts = messagesOf(story);
+    const instant = ({ at }: PhoneMessage): number => Date.parse(at);
+    const words = texts.filter(({ direction }) => direction === 'in');
+    const replies = this.options.carrier.ownReplies(from).map((reply) => {
+      const word = words.find((text) => instant(text) >= instant(reply));
+      return word ? { ...reply, at: word.at } : reply;
+    });
+    return [...texts, ...replies].sort((a, b) => instant(a) - instant(b));
   }
 
   private hello(): PhoneHello {

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import type { Clock } from '@slotguard/business-time';
 import type { EventLog } from '@slotguard/event-log';
 import { readSettings, ServiceLogger } from '@slotguard/service-kit';
@@ -63,14 +62,12 @@ export async function launchStandalone(options: LaunchOptions): Promise<Launched
       ...(log ? { log } : {}),
       ...(clock ? { clock } : {}),
     });
+    let closed: Promise<void> | undefined;
     return {
       ...standalone,
       twilio,
-      async close() {
-        await standalone.close();
-        await twilio.close();
-        Logger.overrideLogger(['error']);
-      },
+      // Once: a test that goes well closes it itself, to look at what is left.
+      close: () => (closed ??= standalone.close().finally(() => twilio.close())),
     };
   } catch (error) {
     await twilio.close();
