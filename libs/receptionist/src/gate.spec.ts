@@ -25,7 +25,7 @@ describe('what is not true is not said', () => {
       fc.property(words, glue, fc.constantFrom(...hostileTexts), glue, words, (before, g1, claim, g2, after) => {
         expect(passGate(before + g1 + claim + g2 + after, open).ok).toBe(false);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     );
   });
 
@@ -106,6 +106,19 @@ describe.each(Object.entries(honestTexts))('honest words pass: %s', (name, texts
   test.each(texts)('%s', (text) => {
     expect(breaches(text, scenes[name as keyof typeof scenes])).toEqual([]);
   });
+});
+
+test('names are names, in whatever script and however they sound', () => {
+  const business = {
+    ...asked.business,
+    name: '東京スパ 54',
+    resources: [{ id: 'may', name: 'Dr. May 2', aliases: [] }],
+  };
+  const context = { ...asked, business, customerWords: ['Дмитрий'] };
+  expect(breaches('Hi, this is 東京スパ 54! You can see Dr. May 2 for Botox.', context)).toEqual([]);
+  expect(breaches('Thanks, Дмитрий!', context)).toEqual([]);
+  expect(breaches('Thanks, Дмитрий! Вы записаны.', context)).toContain('unproved_claim');
+  expect(breaches('Дмитрий', { ...context, customerWords: [] })).toContain('unproved_claim');
 });
 
 test('no text makes the gate fall over, and what passes has no invisible characters', () => {

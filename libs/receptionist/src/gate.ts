@@ -1,5 +1,5 @@
 import type { GateBreach, NumberedSlot } from '@slotguard/conversation';
-import { fold, withoutInvisible } from './gate/fold.js';
+import { fold, isReadable, withoutInvisible } from './gate/fold.js';
 import type { GateContext, GateVerdict } from './gate/gate-context.js';
 import { areClaimsProved } from './gate/judge-claims.js';
 import { areTimesKnown, dayAfter } from './gate/judge-times.js';
@@ -9,7 +9,7 @@ import { isNumberedAsPresented, numberingOf } from './gate/numbering.js';
 import { sentencesOf } from './gate/sentences.js';
 import type { Day } from './gate/time-refs.js';
 import { isAt, onTheWall, timeRefsIn } from './gate/time-refs.js';
-import { withoutFacts, withoutNames } from './gate/without-facts.js';
+import { withoutAnyNames, withoutFacts, withoutNames } from './gate/without-facts.js';
 
 export type { GateContext, GateVerdict } from './gate/gate-context.js';
 
@@ -28,9 +28,8 @@ const CHARACTERS_MAX = 2_000;
  */
 export function passGate(text: string, context: GateContext): GateVerdict {
   const visible = withoutInvisible(text);
-  const folded = fold(visible);
-  if (!folded.isReadable || visible.length > CHARACTERS_MAX) return { ok: false, breaches: ['unproved_claim'] };
-  const breaches = breachesIn(folded.text, context);
+  if (visible.length > CHARACTERS_MAX) return { ok: false, breaches: ['unproved_claim'] };
+  const breaches = breachesIn(fold(visible), context);
   return breaches.length > 0 ? { ok: false, breaches } : { ok: true, text: visible };
 }
 
@@ -39,6 +38,7 @@ function breachesIn(text: string, context: GateContext): GateBreach[] {
   if (/[{}]|\[ ?[a-z][a-z _'-]*\]|<[a-z_ ]+>/.test(text)) breaches.add('unknown_placeholder');
   const known = knownIn(context);
   const told = withoutFacts(text, context.business);
+  if (!isReadable(withoutAnyNames(told, context.business, context.customerWords))) breaches.add('unproved_claim');
   const numbering = numberingOf(told);
   const isSpoken = context.channel === 'voice';
   const scene = {

@@ -1,17 +1,13 @@
 import { confusables } from './confusables.js';
 
-export interface Folded {
-  /** Lower case, plain letters, one kind of apostrophe, quote, dash and space; line breaks kept. */
-  readonly text: string;
-  /** Whether it could be read: letters or digits of other scripts are left in it otherwise. */
-  readonly isReadable: boolean;
-}
-
 /** Boxed and circled capitals, flags: each block runs from A to Z. */
 const LETTER_BLOCKS = [0x1f130, 0x1f150, 0x1f170, 0x1f1e6];
 
-/** A text as it is judged: what looks alike reads alike, what is invisible is gone. */
-export function fold(text: string): Folded {
+/**
+ * A text as it is judged: what looks alike reads alike, what is invisible is gone. Lower case, plain letters, one kind of apostrophe, quote,
+ * dash and space; line breaks stay.
+ */
+export function fold(text: string): string {
   const plain = sameSigns(sameLetters(text.normalize('NFKC')))
     .normalize('NFD')
     .replace(/[\p{M}\u2800\u3164\uffa0]/gu, '');
@@ -25,8 +21,12 @@ export function fold(text: string): Folded {
       '$1',
     )
     .replace(/\be\.\s?g\.?/gi, 'for example');
-  const folded = [...undotted.toLowerCase().replace(/\p{M}/gu, '')].map((c) => confusables.get(c) ?? c).join('');
-  return { text: folded, isReadable: !/(?![\x00-\x7f])[\p{L}\p{N}\p{Co}\p{Cn}\p{Cs}]/u.test(folded) };
+  return [...undotted.toLowerCase().replace(/\p{M}/gu, '')].map((c) => confusables.get(c) ?? c).join('');
+}
+
+/** Letters and digits of other scripts may say anything. */
+export function isReadable(folded: string): boolean {
+  return !/(?![\x00-\x7f])[\p{L}\p{N}\p{Co}\p{Cn}\p{Cs}]/u.test(folded);
 }
 
 /** The same text without what no reader sees. */

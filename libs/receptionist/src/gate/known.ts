@@ -57,7 +57,7 @@ export function knownIn({ business, now, state, offers, customerWords }: GateCon
 function timesSaid(words: readonly string[], zoned: ZonedNow): CustomerTimes {
   const clocks = new Set<string>();
   const days: CustomerTimes['days'][number][] = [];
-  for (const text of words.map((said) => fold(said).text)) {
+  for (const text of words.map((said) => fold(said))) {
     for (const mention of readMentions(text, zoned)) {
       if (mention.kind === 'time') mention.times.forEach((time) => clocks.add(time));
       if (mention.kind === 'time_range') clocks.add(mention.timeFrom).add(mention.timeTo);

@@ -1,6 +1,6 @@
 import type { Business } from '@slotguard/contracts';
 import { readMentions } from '@slotguard/choice';
-import { fold } from './fold.js';
+import { fold, isReadable } from './fold.js';
 import type { ZonedNow } from './time-refs.js';
 
 /** Shorter facts could lend their words to a claim. */
@@ -13,8 +13,8 @@ export function withoutFacts(text: string, business: Business): string {
     ...business.services.flatMap(({ description }) => description ?? []),
     business.address ?? '',
   ];
-  const written = facts.map((fact) => fold(fact).text.trim()).filter((fact) => fact.length >= FACT_MIN);
-  const amounts = business.services.flatMap(({ price }) => (price === undefined ? [] : [fold(price).text.trim()]));
+  const written = facts.map((fact) => fold(fact).trim()).filter((fact) => fact.length >= FACT_MIN);
+  const amounts = business.services.flatMap(({ price }) => (price === undefined ? [] : [fold(price).trim()]));
   let rest = text;
   for (const fact of written.sort((a, b) => b.length - a.length))
     rest = rest.replaceAll(fact, (found) => `${' '.repeat(found.length - 1)}${/[.!?]$/.test(found) ? '.' : ' '}`);
@@ -24,14 +24,28 @@ export function withoutFacts(text: string, business: Business): string {
 
 /** The names of services, people and the business are no days, however they are called ("April"); nor is "within a week". */
 export function withoutNames(text: string, business: Business, zoned: ZonedNow): string {
-  const all = [business, ...business.services, ...business.resources];
-  const names = all.flatMap((one) => [one.name, ...('aliases' in one ? one.aliases : [])]);
-  return names
-    .map((name) => fold(name).text)
-    .filter((name) => readMentions(`with ${name} 3`, zoned).some(({ span }) => span.start < 5 + name.length))
+  return namesOf(business)
+    .filter(
+      (name) =>
+        /\d/.test(name) || readMentions(`with ${name} 3`, zoned).some(({ span }) => span.start < 5 + name.length),
+    )
     .sort((a, b) => b.length - a.length)
     .reduce((rest, name) => rest.replaceAll(name, (found) => 'x'.repeat(found.length)), text)
     .replace(/\bwithin (?:an?|one|two|three|a few|\d+) (?:days?|weeks?|months?)\b/g, blank);
+}
+
+/** What is left when all names are gone, the customer's own behind a greeting among them: only this must be readable. */
+export function withoutAnyNames(text: string, business: Business, customerWords: readonly string[]): string {
+  const own = new Set(customerWords.flatMap((words) => fold(words).split(/[^\p{L}\p{N}'-]+/u)));
+  const rest = namesOf(business).reduce((left, name) => (isReadable(name) ? left : left.replaceAll(name, blank)), text);
+  return rest.replace(/(?<=\b(?:thanks|thank you|hi|hello|dear),? )[\p{L}'-]+(?: [\p{L}'-]+)?/gu, (greeted) =>
+    greeted.split(' ').every((word) => own.has(word)) ? blank(greeted) : greeted,
+  );
+}
+
+function namesOf(business: Business): string[] {
+  const all = [business, ...business.services, ...business.resources];
+  return all.flatMap((one) => [one.name, ...('aliases' in one ? one.aliases : [])]).map((name) => fold(name).trim());
 }
 
 function blank(found: string): string {
