@@ -50,8 +50,12 @@ function makeEvent(event: PhoneEvent, timeZone: string): HTMLElement {
         'div',
         { class: 'more' },
         details.length > 0 && facts(details),
-        h('p', { class: 'id' }, h('code', {}, type), ' ', h('code', {}, id)),
-        h('pre', { tabindex: '0' }, JSON.stringify(data, null, 2)),
+        h(
+          'details',
+          { class: 'raw' },
+          h('summary', {}, 'In the log as ', h('code', {}, type)),
+          h('pre', { tabindex: '0' }, JSON.stringify({ id, ...data }, null, 2)),
+        ),
       ),
     ),
   );

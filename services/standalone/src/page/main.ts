@@ -135,7 +135,7 @@ function render(): void {
   rendering = undefined;
   const { business, number, timeZone } = hello;
   for (const element of document.querySelectorAll('[data-business]')) element.textContent = business;
-  byId('number').textContent = number;
+  byId('number').textContent = number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
   byId('avatar').textContent = initials(business);
   const typing = state?.turnRunning ?? false;
   const talk = byId('talk');

@@ -122,7 +122,7 @@ function suggestionsFor(state: ConversationState, story: Story, business: Busine
   if (state.selection && asked?.data.asks.kind === 'other') return ['Alex Morgan'];
   if (asked?.data.asks.kind === 'confirm') return ['Yes please', 'No, something later'];
   const shown = state.presentations.at(-1)?.offers ?? [];
-  if (state.check && shown.length > 1) return ['1', 'the second one', 'something later'];
+  if (state.check && shown.length > 1) return ['option 1', 'the second one', 'something later'];
   return startersFor(business);
 }
 
