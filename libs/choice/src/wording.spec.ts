@@ -240,3 +240,23 @@ describe.each(wordings)('of the list "%s", slot %i is chosen by', (list, number,
     expect(extractChoice(text, lists[list], context)).toMatchObject({ kind: 'selected', index: number - 1 });
   });
 });
+
+describe('a list whose openings are all on the second of a month', () => {
+  const offers = ['09:00', '09:30', '10:00'].map((time, i) => ({
+    start: `2025-12-02T${time}:00-05:00`,
+    number: i + 1,
+  }));
+  const context = {
+    timeZone: 'America/New_York',
+    now: '2025-12-01T09:00:00-05:00',
+    channel: 'sms',
+    asked: 'slot',
+  } as const;
+  test('is answered by "2" as any other', () => {
+    expect(extractChoice('2', offers, context)).toMatchObject({ kind: 'selected', index: 1 });
+  });
+  test('leaves "2" in doubt as soon as another day is on it', () => {
+    const other = { start: '2025-12-03T09:00:00-05:00', number: 4 };
+    expect(extractChoice('2', [...offers, other], context).kind).toBe('ambiguous');
+  });
+});

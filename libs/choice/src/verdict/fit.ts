@@ -25,7 +25,7 @@ export function fitOf(meaning: Meaning, offer: OfferFact, context: FitContext): 
       return within(offer, hours.from, hours.to);
     }
     case 'number':
-      return numberFit(meaning, offer);
+      return numberFit(meaning, offer, context.facts);
     case 'ordinal':
       return ordinalFit(meaning, offer, context.facts);
     case 'service':
@@ -92,13 +92,20 @@ function boundFit(date: DateMeaning, relation: Relation, day: Day, context: FitC
   return (relation === 'after' ? day > bound.from : day <= bound.to) ? 2 : 0;
 }
 
-function numberFit(meaning: Extract<Meaning, { kind: 'number' }>, offer: OfferFact): Fit {
+function numberFit(meaning: Extract<Meaning, { kind: 'number' }>, offer: OfferFact, facts: readonly OfferFact[]): Fit {
   // "for 2" may be two o'clock or two people: never clear enough.
   if (meaning.hour === 'count')
     return offer.clock !== undefined && hourMatches(meaning.value, offer.clock.minutes) ? 1 : 0;
   if (offer.number === meaning.value) return 2;
   if (meaning.explicit || offer.clock === undefined) return 0;
-  return hourMatches(meaning.value, offer.clock.minutes) || offer.clock.date === meaning.value ? 2 : 0;
+  if (hourMatches(meaning.value, offer.clock.minutes)) return 2;
+  return offer.clock.date === meaning.value && datesDiffer(facts) ? 2 : 0;
+}
+
+/** Where all offers of a list are on one day, a bare "2" means no day, even on the second: it would choose nothing. */
+function datesDiffer(facts: readonly OfferFact[]): boolean {
+  const [first] = facts;
+  return facts.length === 1 || facts.some(({ clock }) => clock?.day !== first?.clock?.day);
 }
 
 /** "2" may mean 2:00 and, said loosely, 2:30. */
