@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { renderOffers } from '@slotguard/channel-kit';
 import fc from 'fast-check';
 import { passGate } from './gate.js';
 import type { GateContext } from './gate/gate-context.js';
 import { honestTexts } from './testing/honest-texts.js';
 import { hostileTexts } from './testing/hostile-texts.js';
-import { asked, bookedBefore, bookingMore, justBooked, listing, open } from './testing/gate-scenes.js';
+import { asked, bookedBefore, bookingMore, business, justBooked, listing, open } from './testing/gate-scenes.js';
 
 const scenes = { asked, open, listing, justBooked, bookedBefore, bookingMore };
 const breaches = (text: string, context: GateContext): readonly string[] => {
@@ -27,6 +28,15 @@ describe('what is not true is not said', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test('nor beside a list', () => {
+    const list = renderOffers({ offers: listing.offers, business, channel: 'sms' });
+    expect(passGate(list, listing).ok).toBe(true);
+    const passing = hostileTexts.filter((text) =>
+      [`${text} ${list}`, `${list}\n${text}`].some((both) => passGate(both, listing).ok),
+    );
+    expect(passing).toEqual([]);
   });
 
   test('not even after a booking of something else', () => {

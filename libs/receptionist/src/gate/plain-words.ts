@@ -79,7 +79,8 @@ function plainWords(text: string): string {
   words = words
     .replace(SPELLED, (letters) => letters.replace(/[^a-z]/g, ''))
     .replace(JOINED, (word) => (OTHER_WORDS.has(word) || word.startsWith('over') ? word : stemIn(word)))
-    .replace(/[✅✔☑✓🗹👌]/gu, ' _ok ');
+    .replace(/[✅✔☑✓🗹👌]/gu, ' _ok ')
+    .replace(/(?:👍|🎉|📅|📆)(?= *_[td])|(?<=_[td] *)(?:👍|🎉|📅|📆)/gu, ' _ok ');
   for (const [pattern, full] of CONTRACTIONS) words = words.replace(pattern, full);
   return words
     .replace(/\b[a-z]{5,}\b/g, (word) => slipOf(word) ?? word)
