@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './small-heap.js';
 import { readSettingsOrExit, secretsOf, ServiceLogger, shutdownOnSignal } from '@slotguard/service-kit';
 import { bootStandalone } from './boot.js';
 import { reasonToStop } from './reason-to-stop.js';
