@@ -126,7 +126,7 @@ describe('the phone page', () => {
       expect(await trick(page, /nobody offered/)).toContain('Refused: nothing is offered');
 
       const approval = page.locator('.event.good', { hasText: 'Approved' });
-      await approval.locator('summary').click();
+      await approval.locator('> details > summary').click();
       await approval.getByText('Customer said').waitFor();
       await page.locator('#happened-title').click();
       await page.screenshot({ path: `${RESULTS}phone.png` });
@@ -157,7 +157,7 @@ describe('the phone page', () => {
       expect(await page.getByRole('alert').textContent()).toContain('Is it still running?');
       expect(await page.getByLabel('Text message').inputValue()).toBe('are you there?');
 
-      const again = await boot(databaseUrl, port);
+      await boot(databaseUrl, port);
       await page.getByText('Live', { exact: true }).waitFor();
       expect((await bubbles(page))[0]).toBe('hello');
       expect(await text(page, 'are you there?')).toBeTruthy();
