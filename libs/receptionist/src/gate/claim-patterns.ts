@@ -18,6 +18,11 @@ const STILL =
 const TO_BOOK =
   '(?:book|reserve|schedule|confirm|secure|hold|save|keep|lock|pencil|put|cancel|move|reschedule|change|switch|update|arrange|register|finali[sz]e|block|slot|squeeze|sign you|set you|set it|set that|set up|get you (?:in|down|booked|scheduled|set|sorted)|get (?:it|that|this) (?:booked|scheduled|set|done|in)|make (?:the|your|that|this|an) (?:appointment|booking|reservation|change)|take care of)';
 
+/** Verbs of what a receptionist may well have done without anything being booked. */
+const HARMLESS =
+  '(?:check|look|search|ask|tri|mention|list|want|need|hop|miss|offer|show|reach|work|open|clos|us|call|answer|wonder|learn|apologi[sz]|prefer|lik|lov|help|visit|receiv(?=\\w+ your (?:message|text|question)))(?:e?d)';
+const DID = `(?!${HARMLESS}\\b|did not\\b|noted (?:your|the) name\\b|(?:n|f|sp|proc|ind|exc|bl|agr)eed?\\b)(?:\\w{2,}ed|put|given|gave|made|took|taken|set|sent|did|done|kept|held|wrote|written|undid|undone|dealt|brought)`;
+
 const claims = (kind: ClaimKind, ...sources: readonly string[]): ClaimPattern[] =>
   sources.map((source) => ({ kind, pattern: new RegExp(source, 'g') }));
 
@@ -44,10 +49,14 @@ export const claimPatterns: readonly ClaimPattern[] = [
     `\\b(?:your|ur|the|this|that) (?:\\w+ ){0,4}?(?:appointments?|bookings?|reservations?) (?:is|are|was|has been|have been|will be|stands?|got) ${STILL}(?:${MADE}|_t|_d|at _t|at|on _d|for _)\\b`,
     `\\b(?:your|ur) (?:\\w+ ){0,4}?${VISIT} (?:is|are|will be|has been|have been|was|starts?|begins?|stands?|remains?|takes place) (?!not|never|open|free|important|gone|taken|still (?:open|free)|no\\b)\\w+`,
     '\\b(?:appointment|booking|reservation)(?: , | : | )(?:made|created|complete|set|placed|entered|added|done|approved|successful|locked|final)\\b',
-    `\\b(?:made|created|placed|got|took|given|gave|assigned|allocated|granted|found and took) (?:you |your |the |an? |that |this |it |\\w+ ){1,4}(?:appointment|booking|reservation|(?:at|on|for) _[td]|_[td])`,
+    `\\b(?:made|created|placed|got (?:you|your)|took|given|gave|assigned|allocated|granted|found and took) (?:you |your |the |an? |that |this |it |\\w+ ){1,4}(?:appointment|booking|reservation|(?:at|on|for) _[td]|_[td])`,
     '\\b(?:i|we) (?:have )?(?:just |already |gladly )?(?:made|did) (?:it|that|this)\\b(?! clear| sure)',
     '(?<!for your )(?<!need your )(?<!\\bawait )(?<!awaiting )\\bconfirmation\\b|\\b(?:booking|reference|reservation|appointment|ref) ?(?:number|code|id|no|ref)\\b|\\b(?:ref|reference|booking) , \\w*\\d',
     '\\breminder\\b|\\b(?:thanks|thank you) for (?:booking|reserving|scheduling|confirming)\\b|\\bcongrat\\w*\\b.*(?:_t|_d|appointment|booking)',
+    // Whatever else was done to it or for the customer: in doubt it was the booking.
+    `(?:^|, |\\band |\\bso |\\bthat |\\bbecause |\\bnow |\\bthen )(?:i|we) (?:have )?(?:just |already |also |now |since |gladly |personally )*${DID}(?: \\w+){0,4} (?:you|it|that|this|your|slot|spot|appointment|booking|calendar|invite|name|_t|_d)\\b`,
+    `\\b(?:your|the|that|this|it|everything|slot|spot|appointment|booking|_t|_d)(?: \\w+){0,4} (?:has been|have been|was|were|got|is now|are now)(?: \\w+ly| just| now| already| all)* (?!taken\\b|given\\b|unavailable|closed\\b)${DID}\\b`,
+    '\\binvit(?:e|es|ation)\\b|\\b(?:event|entry) (?:created|added|made)\\b|\\bnew appointment\\b|\\bremind you\\b|\\bpenned in\\b|\\bon your name\\b|\\b(?:can|will|should|may) expect\\b|\\boff the market\\b|\\bput through\\b|\\b(?:request|booking|system|calendar) (?:\\w+ )?(?:accepted|shows|says|lists)\\b|\\bhas you\\b|\\byou (?:now )?have (?:it|that one|them)\\b|\\byour \\w+ is ready\\b|_t works for (?:me|us)\\b|\\bsure thing , (?:_|your)',
     '\\b(?:went|gone) ahead\\b|\\breceipt\\b',
     '(?<!\\b(?:choose|pick|select|find|reserve|book|like) )\\b(?:your|ur) (?:_t|slot|spot|seat)\\b',
     '\\b(?:your|ur) (?:\\w+ ){0,4}?(?:appointment|booking|reservation|visit|session)(?: ,)? (?:(?:at|on|for) )?(?:_t|_d)(?!.*\\b(?:have|available|free|open|or)\\b)',
@@ -88,6 +97,7 @@ export const claimPatterns: readonly ClaimPattern[] = [
   ),
   ...claims(
     'change',
+    '\\byour (?:\\w+ ){0,3}(?:appointment|booking|reservation) (?:is |has |was )?(?:now )?gone\\b',
     '\\b(?:cancell?ed|rescheduled|postponed|moved|switched|swapped|shifted|bumped|transferred|amended|modified|adjusted|voided|refunded|deleted|removed|called off|changed(?! your mind)|updated|pushed(?: \\w+){0,2} (?:to|back)|changes? (?:is|are|was|were|has been|have been) (?:made|done|saved))\\b',
   ),
 ];

@@ -10,6 +10,7 @@ const FRAMES: readonly RegExp[] = [
   /(?<!that |this |it )\b(?:works|suits)\b/,
   /\b(?:i|we|they|she|he|which|\w+) (?:also |still |only |do |then |just )?(?:have|has)\b(?! (?:you|your|it|that|this|been|\w+ed)\b)/,
   /\b(?:i|we|you|they|she|he|\w+) can\b/,
+  /\b(?:i|we) (?:see|saw|found|find)\b|\b(?:times|ones|those|these)\b/,
   /\bthere (?:is|are|was|were)\b/,
   /\b(?:not|no|nothing|none|never|neither|unable|taken|gone|full|fully booked|booked (?:up|solid|out)|closed|unavailable|passed|too (?:soon|late))\b/,
   /\b(?:if|unless|whether|in case|reply|tell me|let me|look|looking|check|checking|see what)\b/,

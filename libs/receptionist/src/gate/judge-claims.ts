@@ -1,6 +1,7 @@
 import { mentionedIn } from '../named.js';
 import type { ClaimKind } from './claim-patterns.js';
 import { claimsIn } from './find-claims.js';
+import { isEnglish } from './is-english.js';
 import { isFramedAsOffer } from './framed.js';
 import type { GateContext } from './gate-context.js';
 import type { Known } from './known.js';
@@ -11,6 +12,7 @@ import { isAt, timeRefsIn, timesIn } from './time-refs.js';
 
 /** Whether whatever a sentence claims has happened. `carried` is the day of the sentence before. */
 export function areClaimsProved(sentence: Sentence, known: Known, context: GateContext, carried?: Day): boolean {
+  if (!isEnglish(sentence.text, known)) return false;
   const readings = plainReadings(withTimeMarks(sentence.text, known));
   if (!readings.every((words) => isFramedAsOffer(sentence, words, known, carried))) return false;
   const claims = new Set(readings.flatMap((words) => [...claimsIn(words, sentence.isQuestion)]));

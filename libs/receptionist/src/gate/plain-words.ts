@@ -74,20 +74,24 @@ function unleet(text: string, one: string): string {
 }
 
 function plainWords(text: string): string {
-  let words = text;
+  // First of all, or "you're scheduled" would be "rescheduled" spelled apart; once more when what was disguised is plain.
+  let words = expanded(text);
   for (const { stem, pattern } of APART) words = words.replace(pattern, ` ${stem} `);
   words = words
     .replace(SPELLED, (letters) => letters.replace(/[^a-z]/g, ''))
     .replace(JOINED, (word) => (OTHER_WORDS.has(word) || word.startsWith('over') ? word : stemIn(word)))
     .replace(/[✅✔☑✓🗹👌]/gu, ' _ok ')
     .replace(/(?:👍|🎉|📅|📆)(?= *_[td])|(?<=_[td] *)(?:👍|🎉|📅|📆)/gu, ' _ok ');
-  for (const [pattern, full] of CONTRACTIONS) words = words.replace(pattern, full);
-  return words
+  return expanded(words)
     .replace(/\b[a-z]{5,}\b/g, (word) => slipOf(word) ?? word)
     .replace(/[^a-z0-9_ ]+/g, ' , ')
     .replace(/ +/g, ' ')
     .replace(/(?: ,)+/g, ' ,')
     .trim();
+}
+
+function expanded(text: string): string {
+  return CONTRACTIONS.reduce((words, [pattern, full]) => words.replace(pattern, full), text);
 }
 
 function stemIn(word: string): string {

@@ -19,6 +19,8 @@ export function withoutFacts(text: string, business: Business): string {
   for (const fact of written.sort((a, b) => b.length - a.length))
     rest = rest.replaceAll(fact, (found) => `${' '.repeat(found.length - 1)}${/[.!?]$/.test(found) ? '.' : ' '}`);
   for (const amount of amounts) if (/\d/.test(amount)) rest = rest.replaceAll(amount, blank);
+  for (const part of fold(business.address ?? '').split(','))
+    if (/\d/.test(part)) rest = rest.replaceAll(part.trim(), blank);
   return rest.replace(phonePattern(business.phone), blank);
 }
 
