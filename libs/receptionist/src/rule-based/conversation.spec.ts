@@ -188,6 +188,11 @@ describe('questions', () => {
       /^Botox: \$12 per unit\. Botox on Tue, Nov 18:\n1\) 3:00 PM/,
     );
   });
+  test('"did you book it?" is told what is booked, and a name is no question about parking', async () => {
+    expect(await afterwards('botox tomorrow', 'did you book it?')).toBe("You don't have an appointment with us yet.");
+    expect(await afterwards('botox tomorrow', 'Jo Park')).not.toContain('parking');
+    expect(await afterwards('where can I park?')).toContain('parking');
+  });
   test('what is booked is told when asked', async () => {
     expect(await afterwards('when is my appointment?')).toBe("You don't have an appointment with us yet.");
     expect(await afterwards('botox tomorrow', '1', 'Sam', 'when is my appointment?')).toBe(

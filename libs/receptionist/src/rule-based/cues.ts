@@ -15,7 +15,7 @@ export const CUES = {
   change:
     /\b(cancel|reschedule|call off|instead)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,
   status:
-    /\b(when|what time|what day|which day|do i have|have i got|am i|is my|is it|is that|did (you|it|that)|was it|remind me|confirm)\b.*\b(appointment|appt|appointments|booked|booking|confirmed|scheduled|go through|down for)\b|\b(i m|im|i am|we re) (already |all )?(booked|scheduled|confirmed|set)\b/,
+    /\b(when|what time|what day|which day|do i have|have i got|am i|is my|is it|is that|did (you|it|that)|was it|remind me|confirm)\b.*\b(appointment|appt|appointments|booked|booking|confirmed|scheduled|go through|down for)\b|\b(i m|im|i am|we re) (already |all )?(booked|scheduled|confirmed|set)\b|\bdid (you|u) (book|schedule|reserve)\b/,
   anybody: /\b(any(one|body| provider)|whoever|no preference|either (one|of them))\b/,
 } as const satisfies Readonly<Record<string, RegExp>>;
 

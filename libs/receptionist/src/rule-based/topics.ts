@@ -17,7 +17,8 @@ const SYNONYMS: Readonly<Record<string, RegExp>> = {
   cancellation: /\b(cancellation|cancelation|cancel(ling|ing)? (policy|fee)|no show|late fee|notice)\b/,
   'first visit': /\b(first (visit|time|appointment)|bring|before my (visit|appointment)|prepare)\b/,
   age: /\b(how old|age|minors?|under 18|underage)\b/,
-  parking: /\b(park|parking|garage)\b/,
+  // "Park" alone is a name.
+  parking: /\b(parking|garage)\b|\b(can|could|do|to|where)\b.*\bpark\b/,
 };
 
 const HOURS =
