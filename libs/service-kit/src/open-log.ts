@@ -42,12 +42,16 @@ async function embedded(dataDir: string, say: (line: string) => void): Promise<O
 }
 
 /** The log that was chosen; rejects with `LogUnavailable` when its server does not answer. */
-export async function openLog({ eventLog }: Pick<Settings, 'eventLog'>, databaseUrl: string): Promise<EventLog> {
+export async function openLog(
+  { eventLog }: Pick<Settings, 'eventLog'>,
+  databaseUrl: string,
+  pool: { readonly poolSize?: number } = {},
+): Promise<EventLog> {
   switch (eventLog) {
     case 'memory':
       return new MemoryEventLog();
     case 'postgres':
-      return PostgresEventLog.open({ url: databaseUrl });
+      return PostgresEventLog.open({ url: databaseUrl, ...pool });
     default:
       return eventLog satisfies never;
   }

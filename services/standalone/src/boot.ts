@@ -42,6 +42,9 @@ export interface Standalone {
   close(): Promise<void>;
 }
 
+/** Queries take less than a millisecond each, and every connection costs memory. */
+const LOG_POOL = 3;
+
 /**
  * Composes all services in one process and resolves when they work. Throws, with everything closed again, errors whose messages say what
  * to do: `PortUnavailable`, `BusinessFileError`, `EmbeddedPostgresError`; `LogUnavailable` and others when a given database does not answer.
@@ -62,7 +65,7 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   const port = await choosePort(options.settings.port, options.settings.host);
   const database = await openDatabase({ ...options.settings, port }, say);
   closings.add('database', () => database.close());
-  const log = options.log ?? (await openLog(options.settings, database.url));
+  const log = options.log ?? (await openLog(options.settings, database.url, { poolSize: LOG_POOL }));
   if (!options.log) closings.add('log', () => log.close());
 
   const url = `http://${urlHost(options.settings.host)}:${port}`;
