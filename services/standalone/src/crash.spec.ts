@@ -10,7 +10,8 @@ import { run, type RunningProgram } from './testing/run-main.js';
 
 const FIXTURE = fileURLToPath(new URL('../dist/testing/crash-fixture.js', import.meta.url));
 const CUSTOMER = '+15550001234';
-const TALK = ['book me for botox at 2pm tomorrow', 'the first one', 'Alex Morgan'];
+/** A named day: "tomorrow" would be another one for runs after midnight. */
+const TALK = [`book me for botox at 2pm on ${aWeekday()}`, '1', 'Alex Morgan'];
 /** Runs at once: as many as there are cores to start them on. */
 const LANES = 2;
 const TEST_MS = 300_000;
@@ -30,6 +31,13 @@ interface Told {
   /** What the provider has taken, in its order. */
   readonly texts: readonly string[];
   readonly starts: number;
+}
+
+/** A Wednesday one to two weeks ahead, as a customer writes it: "December 2". */
+function aWeekday(): string {
+  const today = new Date();
+  const days = 7 + ((3 - today.getDay() + 7) % 7);
+  return new Date(today.getTime() + days * 86_400_000).toLocaleDateString('en-US', { month: 'long', day: 'numeric' });
 }
 
 /** Holds the whole talk with a process that is killed after its nth event, and started again whenever it is gone. */
@@ -73,6 +81,9 @@ async function talk(killAfter?: number): Promise<Told> {
       };
       await waitFor(answered, { timeoutMs: 40_000, everyMs: 50, what: `the answer to text ${i + 1}` });
     }
+    // The last events are receipts, which follow the last turn.
+    await twilio.idle();
+    if (killAfter !== undefined) await waitFor(() => starts === 2, { what: 'the kill' });
   }
 
   try {

@@ -26,6 +26,7 @@ import { PhoneModule } from './phone/phone.module.js';
 import type { Carrier } from './phone/carrier.js';
 import { StoryFeed } from './phone/story-feed.js';
 import { withoutPlumbing } from './quiet-logger.js';
+import { RunningController } from './running.controller.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface AppParts {
@@ -80,7 +81,7 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
   // Open streams of the page must not hold up the end.
   const options = { logger, abortOnError: false, forceCloseConnections: true };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
-    { module: StandaloneModule, imports },
+    { module: StandaloneModule, imports, controllers: parts.carrier ? [] : [RunningController] },
     options,
   );
   closings.add('app', () => app.close());

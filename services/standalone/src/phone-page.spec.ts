@@ -208,7 +208,7 @@ describe('who may have the phone', () => {
       });
       const real = await bootStandalone({ settings, logger: new ServiceLogger({ level: 'silent', json: true }) });
       cleanUps.push(() => real.close());
-      expect(await statusOf(real.url, '/', 'localhost')).toBe(404);
+      expect(await (await fetch(real.url)).text()).toContain('The demo phone is there only without one');
       expect(await statusOf(real.url, '/phone/api/messages', 'localhost')).toBe(404);
     },
     TEST_MS,
