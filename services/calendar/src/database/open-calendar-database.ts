@@ -6,8 +6,8 @@ import { OutcomeRow } from './outcome.entity.js';
 
 /** Bookings take a few milliseconds each: more connections would only wait for one another. */
 const POOL_SIZE = 5;
-/** A server that does not answer within these is unavailable; all are far above what a busy one needs. */
-const CONNECT_MS = 5_000;
+/** A server that does not answer within these is unavailable; all are far above what a busy one needs. Connecting counts the wait for a free connection. */
+const CONNECT_MS = 15_000;
 const LOCK_MS = 5_000;
 const STATEMENT_MS = 10_000;
 const ANSWER_MS = 15_000;
