@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { readSettings, ServiceLogger } from '@slotguard/service-kit';
 import {
   CHROMIUM_FLAGS,
@@ -19,6 +20,10 @@ const SETUP_MS = 300_000;
 const TEST_MS = 90_000;
 const ANSWER_MS = 20_000;
 const RESULTS = fileURLToPath(new URL('../test-results/', import.meta.url));
+
+/** It is Monday, 17 November 2025, 9:30 in the morning, and time goes on: tomorrow is open, whatever the day of the test. */
+const ahead = Date.parse('2025-11-17T09:30:00-05:00') - Date.now();
+const clock = { now: () => new Date(Date.now() + ahead) };
 
 let browser: Browser;
 let postgres: LaunchedPostgres;
@@ -46,7 +51,14 @@ afterEach(async () => {
 
 async function boot(databaseUrl: string, port = '0'): Promise<Standalone> {
   const settings = readSettings({ DATABASE_URL: databaseUrl, SLOTGUARD_DATA_DIR: folder.path, PORT: port });
-  const system = await bootStandalone({ settings, logger: new ServiceLogger({ level: 'silent', json: true }) });
+  const log = await PostgresEventLog.open({ url: databaseUrl, clock });
+  cleanUps.push(() => log.close());
+  const system = await bootStandalone({
+    settings,
+    log,
+    clock,
+    logger: new ServiceLogger({ level: 'silent', json: true }),
+  });
   cleanUps.push(() => system.close());
   return system;
 }

@@ -6,7 +6,7 @@ import { everything } from './testing/everything.js';
 import { ask, launchStandalone, NUMBER } from './testing/launch-standalone.js';
 
 const CUSTOMERS = 50;
-const TEST_MS = 120_000;
+const TEST_MS = 240_000;
 const phone = (i: number): string => `+1555100${String(i).padStart(4, '0')}`;
 const phones = Array.from({ length: CUSTOMERS }, (_, i) => phone(i));
 
@@ -48,14 +48,14 @@ describe('fifty customers and one free slot', () => {
       const texts = () => twilio.messages().filter(({ direction }) => direction === 'outbound-api');
       await Promise.all(phones.map((from) => twilio.text(from, NUMBER, '1')));
       await waitFor(async () => ended(await everything(log)) >= 2 * CUSTOMERS, {
-        timeoutMs: 60_000,
+        timeoutMs: 90_000,
         everyMs: 250,
         what: 'all turns to end',
       });
       const nameless = phones.filter((from) => /name/i.test(twilio.received(from).at(-1)?.body ?? ''));
       await Promise.all(nameless.map((from) => ask(twilio, from, 'Alex Morgan')));
       await waitFor(async () => settled(await everything(log)) === CUSTOMERS, {
-        timeoutMs: 60_000,
+        timeoutMs: 90_000,
         everyMs: 250,
         what: 'every outcome',
       });

@@ -75,11 +75,14 @@ export async function launchStandalone(options: LaunchOptions): Promise<Launched
   }
 }
 
+/** Far more than a busy machine needs. */
+const ANSWER_MS = 60_000;
+
 /** Sends a customer's text and resolves with the next text that this customer gets. */
 export async function ask(twilio: TwilioEmulator, from: string, text: string): Promise<string> {
   const before = twilio.received(from).length;
   const { status } = await twilio.text(from, NUMBER, text);
   if (status !== 200) throw new Error(`the webhook answered ${status}`);
-  const got = await twilio.waitFor(({ to }) => to === from && twilio.received(from).length > before, 20_000);
+  const got = await twilio.waitFor(({ to }) => to === from && twilio.received(from).length > before, ANSWER_MS);
   return (twilio.received(from)[before] ?? got).body;
 }
