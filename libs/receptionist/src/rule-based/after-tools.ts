@@ -66,7 +66,7 @@ function afterCheck(result: Availability, view: TurnView, answers: readonly stri
 function again(view: TurnView, result: Extract<ToolResult, { kind: 'declined' | 'rejected' }>): AssistantStep {
   const wish = wishOf(view);
   const slot = requested(view) ?? view.state.selection?.slot;
-  const query = slot ? near(slot, view) : queryFor(wish, view.business);
+  const query = slot ? near(slot, view) : queryFor(wish, view);
   return query ? checks(query) : says([formatErrorForChannel(result.reason, view.channel)]);
 }
 

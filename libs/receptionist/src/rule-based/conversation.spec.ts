@@ -149,6 +149,27 @@ describe('what cannot be had', () => {
     const [answer] = await shop.text('9:30');
     expect(answer).toContain("I've booked your Botox appointment for November 21, 2025 at 9:30 AM");
   });
+  test.each([
+    'no wait, 2pm',
+    'wrong, I meant 5pm',
+    'actually thursday',
+    'make it 3pm',
+    'move it to thursday',
+    'sorry, can we do 4?',
+  ])('"%s" after a booking is about that appointment, and books no second one', async (words) => {
+    const shop = new Shop({ business: radiance({ defaultService: 'consultation' }) });
+    expect(await lastAnswer(shop, 'botox tomorrow', '1', 'Sam', words)).toMatch(
+      /^I can't change or cancel appointments by text yet\. Please call \(518\) 555-0134/,
+    );
+    expect((await shop.state()).check).toBeUndefined();
+  });
+  test('the usual service is no guess for a second appointment', async () => {
+    const shop = new Shop({ business: radiance({ defaultService: 'consultation' }) });
+    expect(await lastAnswer(shop, 'tomorrow please', '1', 'Sam', 'can I come friday too?')).toBe(
+      'Which service would you like: Botox, Facial or Consultation?',
+    );
+    expect(await lastAnswer(shop, 'facial')).toMatch(/^Facial on Fri, Nov 21:/);
+  });
   test.each(['please cancel my appointment', 'actually can we do 4 instead?'])(
     '"%s" is not promised',
     async (words) => {

@@ -14,6 +14,10 @@ export const CUES = {
   cancel: /\b(cancel|call off)\b/,
   change:
     /\b(cancel|reschedule|call off|instead)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,
+  mistake: /\b(wrong|(i|we) meant|mistake|mistaken|misread)\b/,
+  correction:
+    /^(no|nope|oh|oops|sorry)\b|\b(wait|actually|rather|make (it|that)|(move|change|push|switch|reschedule|shift) (it|that|me)|should (be|have been)|can (we|you) (do|make))\b/,
+  another: /\b(too|also|as well|another|second|one more|again)\b/,
   status:
     /\b(when|what time|what day|which day|do i have|have i got|am i|is my|is it|is that|did (you|it|that)|was it|remind me|confirm)\b.*\b(appointment|appt|appointments|booked|booking|confirmed|scheduled|go through|down for)\b|\b(i m|im|i am|we re) (already |all )?(booked|scheduled|confirmed|set)\b|\bdid (you|u) (book|schedule|reserve)\b/,
   anybody: /\b(any(one|body| provider)|whoever|no preference|either (one|of them))\b/,

@@ -36,7 +36,7 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   if (repliesToName(view) && heard.verdict?.kind === 'declined') return says(["That's fine, no name needed."]);
   if (heard.verdict?.kind === 'ambiguous' && !changesService(view, heard)) return asksWhich(view);
   if (is('status')) return looksUpStatus();
-  if (is('change') && wantsChange(view, heard)) return cannotChange(view, heard);
+  if ((is('change') || corrects(heard)) && wantsChange(view, heard)) return cannotChange(view, heard);
   if (is('cancel')) return says([...answers, "All right. Text me whenever you'd like to book."]);
   if (is('stop')) return says([fresh(view, "No problem. Text me whenever you'd like to book.", 'All right.')]);
   const query = searchFor(view, heard);
@@ -93,6 +93,12 @@ function wantsChange(view: TurnView, { said }: Heard): boolean {
   return has && view.state.check === undefined && said.every(({ service }) => service === undefined);
 }
 
+/** "No wait, 2pm", "wrong, I meant 5": what was said before is taken back. "Friday too" is a wish of its own. */
+function corrects({ text, said }: Heard): boolean {
+  const when = said.some(({ when: one }) => Object.keys(one).length > 0);
+  return !hasCue(text, 'another') && (hasCue(text, 'mistake') || (when && hasCue(text, 'correction')));
+}
+
 function cannotChange({ business }: TurnView, { answers }: Heard): AssistantStep {
   const call = business.phone === undefined ? 'Please call us' : `Please call ${business.phone}`;
   return says([`I can't change or cancel appointments by text yet. ${call} for that.`, ...answers]);
@@ -106,7 +112,7 @@ function searchFor(view: TurnView, heard: Heard): AvailabilityQuery | 'service' 
     ({ onlyAsks, service, resource, when, anybody }) =>
       !onlyAsks && (service !== undefined || resource !== undefined || anybody || Object.keys(when).length > 0),
   );
-  const base = queryFor(wish, view.business);
+  const base = queryFor(wish, view);
   if (isNew) return base ?? 'service';
   const beyond = base && beyondOffers(view, heard, base);
   if (beyond) return beyond;

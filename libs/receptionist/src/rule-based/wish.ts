@@ -112,9 +112,10 @@ export function defined<T extends object>(value: Partly<T>): T {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 }
 
-/** Undefined as long as nobody knows which service is meant. */
-export function queryFor(wish: Wish, business: Business): AvailabilityQuery | undefined {
-  const service = wish.service ?? business.defaultService;
+/** Undefined as long as nobody knows which service is meant: after an appointment the usual one is no longer a fair guess. */
+export function queryFor(wish: Wish, { business, transcript }: TurnView): AvailabilityQuery | undefined {
+  const hasBooked = transcript.some(({ kind }) => kind === 'booked');
+  const service = wish.service ?? (hasBooked ? undefined : business.defaultService);
   if (service === undefined) return undefined;
   return { service, ...(wish.resource === undefined ? {} : { resource: wish.resource }), ...wish.when };
 }
