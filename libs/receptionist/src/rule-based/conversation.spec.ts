@@ -82,6 +82,13 @@ describe('a change of mind', () => {
     expect(await afterwards('botox tomorrow', 'cancel that')).toMatch(/^All right\./);
     expect(await afterwards('botox tomorrow', 'change the time to 4pm')).toMatch(/^Botox on Tue, Nov 18:\n1\) 4:00 PM/);
   });
+  test('somebody who is named after the list: the same service, day and time with that person', async () => {
+    expect(await afterwards('botox tomorrow', 'with maya')).toMatch(/^Botox on Tue, Nov 18 with Maya Chen:/);
+    expect(await afterwards('botox tomorrow', '2 or 3 with maya')).toMatch(/^Botox on Tue, Nov 18 with Maya Chen:/);
+    expect(await afterwards('botox tomorrow', 'another day', 'with maya')).toMatch(
+      /^Botox on Wed, Nov 19 with Maya Chen:/,
+    );
+  });
   test('"tomorrow instead" keeps the hour', async () => {
     expect(await afterwards('botox on friday at 3', 'thursday instead')).toMatch(/^Botox on Thu, Nov 20:\n1\) 3:00 PM/);
   });

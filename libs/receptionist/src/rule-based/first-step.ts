@@ -34,7 +34,8 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   const name = repliesToName(view) ? readName(heard.lines.at(-1)?.text ?? '') : undefined;
   if (name !== undefined) return { ...says([thanksFor(name, view)]), customerName: name };
   if (repliesToName(view) && heard.verdict?.kind === 'declined') return says(["That's fine, no name needed."]);
-  if (heard.verdict?.kind === 'ambiguous' && !changesService(view, heard)) return asksWhich(view);
+  const other = namesAnother(view, heard);
+  if (heard.verdict?.kind === 'ambiguous' && !changesService(view, heard) && !other) return asksWhich(view);
   if (is('status')) return looksUpStatus();
   if ((is('change') || corrects(heard)) && wantsChange(view, heard)) return cannotChange(view, heard);
   if (is('cancel')) return says([...answers, "All right. Text me whenever you'd like to book."]);
@@ -80,6 +81,17 @@ function changesService({ state }: TurnView, { said }: Heard): boolean {
   return service !== undefined && offered !== undefined && service !== offered;
 }
 
+/** "With Maya", to a list that was not made for Maya: another list, whichever of these times her name may go with. */
+function namesAnother(view: TurnView, { said }: Heard): boolean {
+  const resource = said.findLast((one) => one.resource !== undefined)?.resource;
+  return resource !== undefined && view.state.check !== undefined && resource !== lastAsked(view)?.resource;
+}
+
+/** What the open list was made for. */
+function lastAsked(view: TurnView): AvailabilityQuery | undefined {
+  return view.transcript.findLast((line) => line.kind === 'check')?.asked;
+}
+
 function asksWhich(view: TurnView): AssistantStep {
   const asked = lastReply(view)?.text.startsWith('Did you mean') === true;
   return asked
@@ -113,6 +125,10 @@ function searchFor(view: TurnView, heard: Heard): AvailabilityQuery | 'service' 
       !onlyAsks && (service !== undefined || resource !== undefined || anybody || Object.keys(when).length > 0),
   );
   const base = queryFor(wish, view);
+  const isOnlyWhom = said.every(({ service, when }) => service === undefined && Object.keys(when).length === 0);
+  const asked = lastAsked(view);
+  if (isNew && isOnlyWhom && namesAnother(view, heard) && asked && wish.resource !== undefined)
+    return { ...asked, resource: wish.resource };
   if (isNew) return base ?? 'service';
   const beyond = base && beyondOffers(view, heard, base);
   if (beyond) return beyond;
