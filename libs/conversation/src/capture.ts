@@ -1,7 +1,7 @@
-import type { Asked, Choice, OfferedSlot } from '@slotguard/choice';
+import type { Asked, Basis, Choice, OfferedSlot } from '@slotguard/choice';
 import { extractChoice } from '@slotguard/choice';
 import type { Instant } from '@slotguard/business-time';
-import { instantOf, toBusinessTime } from '@slotguard/business-time';
+import { instantOf, sameInstant, toBusinessTime } from '@slotguard/business-time';
 import type { Asks, EventNamed, NoSelection, Verdict } from './events.js';
 import { guardEvent } from './guard-event.js';
 import type { Policy } from './policy.js';
@@ -94,6 +94,9 @@ function asOffered({ slot, number }: Readable): OfferedSlot {
 function verdictOf(choice: Choice, readable: readonly Readable[], check: Check | undefined): Reading {
   switch (choice.kind) {
     case 'selected': {
+      // A name alone chooses between people at one time, never a time: the list may not have said whose which is.
+      if (isNameOnly(choice.basis) && !atOneTime(readable))
+        return { kind: 'ambiguous', candidates: readable.map(({ slot }) => slot) };
       const meant = readable[choice.index]?.slot;
       const offered = meant && check?.slots.find((slot) => sameSlot(slot, meant));
       return offered ? { kind: 'selected', slot: offered, choice } : { kind: 'not_offered' };
@@ -111,6 +114,15 @@ function verdictOf(choice: Choice, readable: readonly Readable[], check: Check |
     default:
       return choice satisfies never;
   }
+}
+
+function isNameOnly(basis: Basis): boolean {
+  return basis === 'resource' || basis === 'service';
+}
+
+function atOneTime(readable: readonly Readable[]): boolean {
+  const [first] = readable;
+  return first !== undefined && readable.every(({ slot }) => sameInstant(slot.start, first.slot.start));
 }
 
 /** The list that a number means: the one answered, where the channel tells, else the last that had arrived when the customer began. */

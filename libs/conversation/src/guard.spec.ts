@@ -105,6 +105,11 @@ describe('capturing what the customer chose', () => {
     expect(story('2pm')).toBe('ambiguous');
     expect(story('2pm with Kim')).toEqual(twoWithKim);
   });
+  test("a provider's name alone chooses between providers at one hour, never an hour", () => {
+    const offered = [two, slotAt('14:30', { resource: 'kim' })];
+    expect(given(check(...offered), shows(...offered)).when(customer('with Kim')).chose).toBe('ambiguous');
+    expect(given(check(two, twoWithKim), shows(two, twoWithKim)).when(customer('with Kim')).chose).toEqual(twoWithKim);
+  });
   test('a late transcript unsettles a choice but makes none', () => {
     const early = '2025-11-16T09:00:30-05:00';
     const call = givenOn('voice')(check(two, four), customer('the first'));

@@ -1,1 +1,2 @@
+export * from './lasting-client.js';
 export * from './postgres-event-log.js';

@@ -1,3 +1,4 @@
+import { LastingClient } from '@slotguard/event-log-postgres';
 import { DataSource, LessThan, MigrationExecutor, MoreThan } from 'typeorm';
 import type { FindOptionsWhere } from 'typeorm';
 import type { ConversationStatus } from './entities.js';
@@ -52,6 +53,7 @@ export async function openReadModel({ url, poolMax = 4 }: ReadModelOptions): Pro
     applicationName: 'slotguard read-model',
     // An idle connection that the server closes is no news: the next query opens another.
     poolErrorHandler: () => undefined,
+    extra: { Client: LastingClient },
   });
   await source.initialize();
   try {

@@ -6,7 +6,7 @@ import { Faults, type Call, type Fault } from './faults.js';
 import { newSid, segmentCount, type MessageStatus, type TwilioMessage } from './message.js';
 import { Messages } from './messages.js';
 import { OptOuts, type CarrierWord } from './opt-outs.js';
-import { postWebhook, type Params, type Posted } from './webhooks.js';
+import { postWebhook, type Params, type Posted, type Proxy } from './webhooks.js';
 
 export interface TwilioEmulatorOptions {
   /** Default: any free one. */
@@ -18,6 +18,8 @@ export interface TwilioEmulatorOptions {
   readonly numbers: readonly string[];
   /** Where a text from a phone is handed over; can be set later. A fragment like `#rc=2&rp=all` makes it try again. */
   readonly webhookUrl?: string;
+  /** Stands in for the proxy in front of a public address. */
+  readonly proxy?: Proxy;
   /** For `date_created` and `date_sent`. */
   readonly clock?: { now(): Date };
 }
@@ -70,6 +72,7 @@ export class TwilioEmulator {
   private readonly closing = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly clock: { now(): Date };
+  private readonly proxy: Proxy | undefined;
   private readonly server: Server;
 
   /** Listens on 127.0.0.1 only. */
@@ -85,6 +88,7 @@ export class TwilioEmulator {
     this.authToken = options.authToken;
     this.numbers = options.numbers;
     this.webhookUrl = options.webhookUrl;
+    this.proxy = options.proxy;
     this.clock = options.clock ?? { now: () => new Date() };
     const account = {
       accountSid: this.accountSid,
@@ -159,7 +163,7 @@ export class TwilioEmulator {
 
   /** Calls a webhook as Twilio would, with whatever parameters. */
   post(url: string, params: Params): Promise<Posted> {
-    return postWebhook(url, params, { authToken: this.authToken, signal: this.closing.signal });
+    return postWebhook(url, params, { authToken: this.authToken, proxy: this.proxy, signal: this.closing.signal });
   }
 
   /** Resolves when no webhook is under way. */

@@ -23,7 +23,11 @@ const RETRIES_MAX = 5;
 export async function postWebhook(
   webhookUrl: string,
   params: Params,
-  options: { readonly authToken?: string | undefined; readonly signal: AbortSignal },
+  options: {
+    readonly authToken?: string | undefined;
+    readonly proxy?: Proxy | undefined;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Posted> {
   const [url = '', overrides = ''] = webhookUrl.split('#', 2);
   const retries = Math.min(Number(new URLSearchParams(overrides).get('rc') ?? 0) || 0, RETRIES_MAX);
@@ -36,9 +40,21 @@ export async function postWebhook(
   if (options.authToken !== undefined)
     headers['x-twilio-signature'] = twilio.getExpectedTwilioSignature(options.authToken, url, params);
   for (let attempts = 1; ; attempts++) {
-    const posted = { ...(await post(url, formOf(params), headers, options.signal)), attempts };
+    const posted = { ...(await post(reached(url, options.proxy), formOf(params), headers, options.signal)), attempts };
     if (attempts > retries || options.signal.aborted || !isRetried(posted.status, policies)) return posted;
   }
+}
+
+/** Webhooks are addressed and signed as `publicBaseUrl`; what listens there is here. */
+export interface Proxy {
+  readonly publicBaseUrl: string;
+  readonly localBaseUrl: string;
+}
+
+function reached(url: string, proxy: Proxy | undefined): string {
+  return proxy && url.startsWith(`${proxy.publicBaseUrl}/`)
+    ? `${proxy.localBaseUrl}${url.slice(proxy.publicBaseUrl.length)}`
+    : url;
 }
 
 export function formOf(params: Params): string {

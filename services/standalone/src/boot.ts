@@ -100,9 +100,9 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   };
 }
 
-/** A Twilio account of one's own, real or emulated outside: then nobody else plays the customer. */
+/** Texts go somewhere outside, to Twilio or to an emulator of one's own: then nobody in here plays the customer. */
 function hasAccount({ twilio }: Settings): boolean {
-  return twilio.accountSid !== undefined;
+  return twilio.accountSid !== undefined || twilio.apiBaseUrl !== undefined;
 }
 
 /** An address that a browser on this machine can open. */

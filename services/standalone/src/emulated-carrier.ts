@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@slotguard/business-time';
+import { carrierWord } from '@slotguard/channel-kit';
 import type { Business } from '@slotguard/contracts';
 import type { Settings } from '@slotguard/service-kit';
-import { TwilioEmulator } from '@slotguard/twilio-emulator';
+import { TwilioEmulator, type CarrierWord } from '@slotguard/twilio-emulator';
 import type { Carrier } from './phone/carrier.js';
 
 export interface EmulatedCarrier extends Carrier {
   /** What the gateway has to be told so that it takes this for Twilio. */
-  readonly settings: Pick<Settings, 'publicBaseUrl' | 'twilio'>;
+  readonly settings: Pick<Settings, 'twilio'>;
   close(): Promise<void>;
 }
 
@@ -15,7 +16,7 @@ const NUMBER = '+15555550100';
 
 /** In place of a Twilio account: texts go round in this process, by the same webhooks and the same API. `url` is where the gateway listens. */
 export async function startEmulatedCarrier(
-  { twilio, environment }: Pick<Settings, 'twilio' | 'environment'>,
+  { twilio, environment, publicBaseUrl }: Pick<Settings, 'twilio' | 'environment' | 'publicBaseUrl'>,
   { url, business, clock }: { readonly url: string; readonly business: Business; readonly clock: Clock },
 ): Promise<EmulatedCarrier> {
   const number = twilio.from?.startsWith('+') ? twilio.from : numberOf(business);
@@ -23,14 +24,17 @@ export async function startEmulatedCarrier(
   const authToken =
     twilio.authToken ?? (environment === 'production' ? randomBytes(24).toString('base64url') : undefined);
   const token = authToken === undefined ? {} : { authToken };
-  const webhookUrl = `${url}/webhooks/twilio/sms`;
-  const emulator = await TwilioEmulator.start({ numbers: [number], webhookUrl, clock, ...token });
+  const webhookUrl = `${publicBaseUrl}/webhooks/twilio/sms`;
+  const proxy = { publicBaseUrl, localBaseUrl: url };
+  const emulator = await TwilioEmulator.start({ numbers: [number], webhookUrl, proxy, clock, ...token });
   const { accountSid, apiBaseUrl } = emulator;
   return {
     number,
-    settings: { publicBaseUrl: url, twilio: { ...token, accountSid, apiBaseUrl, from: number } },
+    settings: { twilio: { ...token, accountSid, apiBaseUrl, from: number } },
     async deliver({ from, body }) {
-      const { messageSid, status } = await emulator.text(from, number, body);
+      // As with Advanced Opt-Out: what the carrier answers by itself it says so, and nobody answers it twice.
+      const word = carrierWord(body)?.toUpperCase() as CarrierWord | undefined;
+      const { messageSid, status } = await emulator.text(from, number, body, word ? { optOutType: word } : {});
       return { messageSid, taken: status >= 200 && status < 300 };
     },
     ownReplies: (to) =>

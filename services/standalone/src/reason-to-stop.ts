@@ -9,6 +9,8 @@ const READABLE = [BusinessFileError, EmbeddedPostgresError, PortUnavailable, Set
 export function reasonToStop(error: unknown): string {
   if (READABLE.some((type) => error instanceof type)) return (error as Error).message;
   const code = error instanceof LogUnavailable ? error.code : (error as { code?: unknown } | undefined)?.code;
+  if (typeof code === 'string' && /^(ENOTDIR|EACCES|EPERM|EROFS|ENOSPC|EEXIST)$/.test(code))
+    return `The data folder can't be used (${code}). Look at SLOTGUARD_DATA_DIR: it must be a folder that can be written.`;
   if (typeof code === 'string' && /^(E[A-Z]+|[0-9A-Z]{5}|\w*unavailable)$/.test(code))
     return `The database does not take us (${code}). Look at DATABASE_URL, and whether that server is running.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

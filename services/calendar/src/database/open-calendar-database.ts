@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { LastingClient } from '@slotguard/event-log-postgres';
 import { DataSource } from 'typeorm';
 import { Appointment } from './appointment.entity.js';
 import { migrations } from './migrations.js';
@@ -13,14 +13,6 @@ const STATEMENT_MS = 10_000;
 const ANSWER_MS = 15_000;
 /** Told apart from the locks of other services that share the database. */
 const MIGRATION_LOCK = 0x63616c00;
-
-/** A connection that breaks says so in its query; without a listener, one that breaks just then would end the process. */
-class Client extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on('error', () => undefined);
-  }
-}
 
 /** The calendar's own schema in a Postgres, brought up to date; any number of processes may start at once. */
 export async function openCalendarDatabase(url: string): Promise<DataSource> {
@@ -38,7 +30,7 @@ export async function openCalendarDatabase(url: string): Promise<DataSource> {
     poolSize: POOL_SIZE,
     connectTimeoutMS: CONNECT_MS,
     extra: {
-      Client,
+      Client: LastingClient,
       keepAlive: true,
       query_timeout: ANSWER_MS,
       options: `-c lock_timeout=${LOCK_MS} -c statement_timeout=${STATEMENT_MS}`,
