@@ -170,6 +170,37 @@ describe('what cannot be had', () => {
     );
     expect((await shop.state()).check).toBeUndefined();
   });
+  describe.each([
+    ['with no list open', []],
+    ['with another list open', ['a facial on friday']],
+  ] as const)('%s', (_, open) => {
+    test.each([
+      "I don't want it any more",
+      'cancel it',
+      'please cancel my botox',
+      "I can't make it any more",
+      "I won't be coming on friday",
+      'please delete my booking',
+      'never mind',
+      'no thanks',
+    ])('"%s" cancels nothing, and says so', async (words) => {
+      const answer = await afterwards('botox tomorrow', '1', 'Sam', ...open, words);
+      expect(answer).toContain('Please call (518) 555-0134');
+      expect(answer).not.toMatch(/All right|No problem/);
+      expect(answer).toContain('You have an appointment: Botox on November 18, 2025 at 9:00 AM');
+    });
+    test.each(['is it cancelled?', 'did you cancel it?', "so it's cancelled?"])(
+      '"%s" is told what is booked',
+      async (words) => {
+        expect(await afterwards('botox tomorrow', '1', 'Sam', ...open, words)).toMatch(
+          /^You have an appointment: Botox/,
+        );
+      },
+    );
+  });
+  test('calling it off instead of giving a name cancels nothing either', async () => {
+    expect(await afterwards('botox tomorrow', '1', "I don't want it any more")).toContain('You have an appointment');
+  });
   test('the usual service is no guess for a second appointment', async () => {
     const shop = new Shop({ business: radiance({ defaultService: 'consultation' }) });
     expect(await lastAnswer(shop, 'tomorrow please', '1', 'Sam', 'can I come friday too?')).toBe(

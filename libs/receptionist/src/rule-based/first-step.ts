@@ -31,6 +31,8 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   const is = (cue: Cue): boolean => hasCue(text, cue);
   const chosen = chosenSlot(view, heard);
   if (chosen) return books(chosen);
+  const kept = staysBooked(view, heard);
+  if (kept) return kept;
   const name = repliesToName(view) ? readName(heard.lines.at(-1)?.text ?? '') : undefined;
   if (name !== undefined) return { ...says([thanksFor(name, view)]), customerName: name };
   if (repliesToName(view) && heard.verdict?.kind === 'declined') return says(["That's fine, no name needed."]);
@@ -99,10 +101,23 @@ function asksWhich(view: TurnView): AssistantStep {
     : says(['{{question}}'], 'slot');
 }
 
+function hasAppointment({ state, now }: TurnView): boolean {
+  return state.appointments.some(({ slot }) => instantOf(slot.start) > instantOf(now));
+}
+
+/** However an appointment is called off, nobody may think that it has happened. */
+function staysBooked(view: TurnView, heard: Heard): AssistantStep | undefined {
+  const is = (cue: Cue): boolean => hasCue(heard.text, cue);
+  if (!hasAppointment(view)) return undefined;
+  if (is('cancelled')) return looksUpStatus();
+  if (is('noName') && repliesToName(view)) return undefined;
+  if (is('cancel') || is('giveUp')) return says([cannotChange(view, heard).say, '{{appointment}}']);
+  return is('stop') ? says(['{{appointment}}', `${callUs(view)} to change or cancel it.`]) : undefined;
+}
+
 /** "Can we do 4 instead?" right after booking is about the appointment; with a list open it is about the list. */
 function wantsChange(view: TurnView, { said }: Heard): boolean {
-  const has = view.state.appointments.some(({ slot }) => instantOf(slot.start) > instantOf(view.now));
-  return has && view.state.check === undefined && said.every(({ service }) => service === undefined);
+  return hasAppointment(view) && view.state.check === undefined && said.every(({ service }) => service === undefined);
 }
 
 /** "No wait, 2pm", "wrong, I meant 5": what was said before is taken back. "Friday too" is a wish of its own. */
@@ -111,9 +126,12 @@ function corrects({ text, said }: Heard): boolean {
   return !hasCue(text, 'another') && (hasCue(text, 'mistake') || (when && hasCue(text, 'correction')));
 }
 
-function cannotChange({ business }: TurnView, { answers }: Heard): AssistantStep {
-  const call = business.phone === undefined ? 'Please call us' : `Please call ${business.phone}`;
-  return says([`I can't change or cancel appointments by text yet. ${call} for that.`, ...answers]);
+function callUs({ business }: TurnView): string {
+  return business.phone === undefined ? 'Please call us' : `Please call ${business.phone}`;
+}
+
+function cannotChange(view: TurnView, { answers }: Heard): AssistantStep {
+  return says([`I can't change or cancel appointments by text yet. ${callUs(view)} for that.`, ...answers]);
 }
 
 /** What to look for, if the words ask for times; `service` when nobody knows which service is meant. */
