@@ -271,6 +271,17 @@ describe('small talk', () => {
     );
     expect(await lastAnswer(shop, 'no name')).toBe("That's fine, no name needed.");
   });
+  test('a name that comes one turn later is still taken', async () => {
+    expect(await afterwards('botox tomorrow', '1', 'is there parking?', 'Sam Miller')).toMatch(/^Thanks, Sam Miller!/);
+    expect(await afterwards('botox tomorrow', '1', 'skip', 'Perfect')).not.toContain('Thanks, Perfect');
+    expect(await afterwards('botox tomorrow', '1', 'can I come friday too?', 'hydrafacial')).not.toContain('Thanks');
+  });
+  test('only a "no" or "skip" declines to give a name', async () => {
+    for (const words of ['no', 'skip', 'later', 'No thanks!'])
+      expect(await afterwards('botox tomorrow', '1', words)).toBe("That's fine, no name needed.");
+    for (const words of ['not friday', 'noon with maya', 'maya', 'a facial', 'facial', "no, that's wrong"])
+      expect(await afterwards('botox tomorrow', '1', words)).not.toMatch(/no name needed|Thanks,/);
+  });
   test('the name is asked for twice at most', async () => {
     const words = ['botox tomorrow', '1', '???'];
     expect(await afterwards(...words)).toBe("Sorry, I didn't catch that. What name should I put it under?");

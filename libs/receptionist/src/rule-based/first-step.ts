@@ -33,9 +33,9 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   if (chosen) return books(chosen);
   const kept = staysBooked(view, heard);
   if (kept) return kept;
-  const name = repliesToName(view) ? readName(heard.lines.at(-1)?.text ?? '') : undefined;
+  const name = awaitsName(view) ? readName(heard.lines.at(-1)?.text ?? '', otherNames(view)) : undefined;
   if (name !== undefined) return { ...says([thanksFor(name, view)]), customerName: name };
-  if (repliesToName(view) && heard.verdict?.kind === 'declined') return says(["That's fine, no name needed."]);
+  if (repliesToName(view) && is('noName')) return says([NO_NAME]);
   const other = namesAnother(view, heard);
   if (heard.verdict?.kind === 'ambiguous' && !changesService(view, heard) && !other) return asksWhich(view);
   if (is('status')) return looksUpStatus();
@@ -61,6 +61,23 @@ function chosenSlot({ state, transcript, answers }: TurnView, { lines }: Heard):
 
 function repliesToName(view: TurnView): boolean {
   return lastReply(view)?.text.includes(ASKS_NAME) === true;
+}
+
+/** A name may also come one turn later, after something else was answered; not in answer to another question. */
+function awaitsName(view: TurnView): boolean {
+  if (repliesToName(view)) return true;
+  const since = view.transcript.findLastIndex((line) => line.kind === 'assistant' && line.text.includes(ASKS_NAME));
+  const after = since < 0 ? [] : view.transcript.slice(since + 1);
+  const replies = after.filter((line) => line.kind === 'assistant');
+  const isAnswered = after.some(({ kind }) => kind === 'named' || kind === 'check');
+  return replies.length === 1 && !isAnswered && replies.every(({ text }) => !text.endsWith('?') && text !== NO_NAME);
+}
+
+const NO_NAME = "That's fine, no name needed.";
+
+/** What else a bare word may mean. */
+function otherNames({ business }: TurnView): readonly string[] {
+  return [...business.resources, ...business.services].flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
 }
 
 /** Twice is enough: it can be booked without a name. */

@@ -17,6 +17,13 @@ describe('the answer to "What name should I put it under?"', () => {
   });
   test.each([
     'thanks!',
+    'skip',
+    'later',
+    'make it noon',
+    'noon with maya',
+    'half past nine',
+    'three thirty',
+    'fri',
     'no',
     'what time is it?',
     'actually tomorrow',
@@ -28,6 +35,13 @@ describe('the answer to "What name should I put it under?"', () => {
     'a'.repeat(200),
   ])('"%s" is none', (text) => {
     expect(readName(text)).toBeUndefined();
+  });
+  test('a provider alone is no customer, unless the customer is called so', () => {
+    const providers = ['Maya Chen', 'Maya'];
+    expect(readName('maya', providers)).toBeUndefined();
+    expect(readName('Maya Chen please', providers)).toBeUndefined();
+    expect(readName('my name is Maya', providers)).toBe('Maya');
+    expect(readName('Maya Lopez', providers)).toBe('Maya Lopez');
   });
   test('a name given unasked is one only where it is called so', () => {
     expect(volunteeredName('botox tomorrow, my name is sam miller and I am new')).toBe('Sam Miller');
