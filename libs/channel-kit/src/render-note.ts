@@ -22,6 +22,8 @@ function reasonText(note: AvailabilityNote, asked: AvailabilityQuery, business: 
       if (asked.after !== undefined) return 'There is nothing later.';
       if (asked.before !== undefined) return 'There is nothing earlier.';
       return at ? `We're closed at ${at}${day}.` : day ? `We're closed${day}.` : "We're closed then.";
+    case 'too_far_ahead':
+      return `We book up to ${business.horizonDays} ${business.horizonDays === 1 ? 'day' : 'days'} ahead.`;
     case 'time_passed':
       return at ? `${at}${day || ' today'} is too soon or has passed.` : 'That time is too soon or has passed.';
     case 'fully_booked':

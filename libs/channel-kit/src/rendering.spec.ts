@@ -121,6 +121,7 @@ describe('why it is not what was asked for', () => {
   test.each([
     ['closed', { date: '2025-11-16' }, "We're closed on Sun, Nov 16. The nearest openings:"],
     ['closed', { after: '2025-11-16T14:00:00-05:00' }, 'There is nothing later. The nearest openings:'],
+    ['too_far_ahead', { date: '2026-11-16' }, 'We book up to 90 days ahead. The nearest openings:'],
     ['time_passed', { time: '14:00' }, '2:00 PM today is too soon or has passed. The nearest openings:'],
     [
       'time_not_free',

@@ -19,6 +19,7 @@ export const availabilityQuery: z.ZodType<AvailabilityQuery> = z.object({
 
 export const availabilityNote: z.ZodType<AvailabilityNote> = z.enum([
   'closed',
+  'too_far_ahead',
   'time_passed',
   'fully_booked',
   'time_not_free',

@@ -96,7 +96,14 @@ export interface AvailabilityQuery extends Wanted {
   readonly before?: string;
 }
 export type AvailabilityNote =
-  'closed' | 'time_passed' | 'fully_booked' | 'time_not_free' | 'unknown_service' | 'unknown_resource' | 'unavailable';
+  | 'closed'
+  | 'too_far_ahead'
+  | 'time_passed'
+  | 'fully_booked'
+  | 'time_not_free'
+  | 'unknown_service'
+  | 'unknown_resource'
+  | 'unavailable';
 
 export type OffersPresented = EventOf<
   'OffersPresented',

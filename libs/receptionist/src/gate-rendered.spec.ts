@@ -45,6 +45,7 @@ describe.each(channels)('what is rendered from facts passes on %s', (channel) =>
     const query: AvailabilityQuery = { service: 'botox', date: '2025-11-17', time: '16:00' };
     const notes: readonly AvailabilityNote[] = [
       'closed',
+      'too_far_ahead',
       'time_passed',
       'fully_booked',
       'time_not_free',

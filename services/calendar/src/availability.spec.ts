@@ -186,8 +186,13 @@ describe('when there is nothing on the day', () => {
 
   test('beyond the days that can be booked, the last ones are listed', () => {
     const answer = ask({ date: '2027-11-16' }, { business: aBusiness({ horizonDays: 2 }), limit: 2 });
-    expect(answer.note).toBe('closed');
+    expect(answer.note).toBe('too_far_ahead');
     expect(times(answer)).toEqual(['2026-11-18T17:00', '2026-11-18T17:30']);
+    for (const query of [
+      { date: '2026-11-19', time: '14:00' },
+      { date: '2026-11-19', dateTo: '2026-11-25' },
+    ])
+      expect(ask(query, { business: aBusiness({ horizonDays: 2 }) }).note).toBe('too_far_ahead');
   });
 
   test('a year fully booked has an answer too: none', () => {

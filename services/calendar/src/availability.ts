@@ -143,6 +143,7 @@ function whyNot(days: Openings, wish: Wish, zone: string, now: Instant): Availab
   const starts = [...daysOf(wish.from, wish.to < days.lastDay ? wish.to : days.lastDay)].flatMap((day) =>
     days.startsOn(day),
   );
+  if (wish.from > days.lastDay) return 'too_far_ahead';
   if (starts.length === 0) return 'closed';
   if (wish.exact) {
     const wished = instantsAt(wish.from, wish.earliest, zone);
