@@ -45,16 +45,16 @@ function read(state: ConversationState, utterance: Utterance, policy: Policy): R
   const reading = readAgainst(shown, state, utterance, policy);
   if (reading.kind !== 'selected') return reading;
   if (isLate(state, utterance)) return unsettles(state, reading.slot);
-  const crossed = crossedPresentation(state, utterance, policy);
-  if (!crossed) return reading;
-  const other = readAgainst(crossed, state, utterance, policy);
-  if (other.kind === 'selected' && sameSlot(other.slot, reading.slot)) return reading;
-  const candidates = other.kind === 'selected' ? [other.slot, reading.slot] : [reading.slot];
-  return { kind: 'ambiguous', candidates };
+  const others = crossedLists(state, utterance, policy)
+    .map((list) => readAgainst(list, state, utterance, policy))
+    .filter((other) => other.kind !== 'selected' || !sameSlot(other.slot, reading.slot));
+  if (others.length === 0) return reading;
+  const meant = others.flatMap((other) => (other.kind === 'selected' ? [other.slot] : []));
+  return { kind: 'ambiguous', candidates: [...meant, reading.slot] };
 }
 
 function readAgainst(
-  shown: Presentation | undefined,
+  shown: Pick<Presentation, 'offers'> | undefined,
   state: ConversationState,
   utterance: Utterance,
   policy: Policy,
@@ -73,7 +73,7 @@ function readAgainst(
  * What the words can mean: the last list that had reached the customer, with its numbers, and whatever else is offered, without. Only
  * while nothing at all was presented do the numbers follow the check's order.
  */
-function readableSlots(state: ConversationState, shown: Presentation | undefined): Readable[] {
+function readableSlots(state: ConversationState, shown: Pick<Presentation, 'offers'> | undefined): Readable[] {
   if (!state.check) return [];
   const { slots } = state.check;
   if (state.presentations.length === 0) return slots.map((slot, i) => ({ slot, number: i + 1 }));
@@ -132,18 +132,25 @@ function effectivePresentation(state: ConversationState, utterance: Utterance): 
   return answered ?? reached(state, instantOf(utterance.data.beganAt)).at(-1);
 }
 
-/** A list sent so shortly before that the reply may mean it. */
-function crossedPresentation(state: ConversationState, utterance: Utterance, policy: Policy): Presentation | undefined {
+/**
+ * Other lists that the reply may mean: those sent so shortly before the last one that they crossed with it, and a newer one of which nobody
+ * knows whether it arrived (recorded, and long enough ago, but neither sent nor failed).
+ */
+function crossedLists(state: ConversationState, utterance: Utterance, policy: Policy): Pick<Presentation, 'offers'>[] {
   const shown = effectivePresentation(state, utterance);
-  if (!shown || (utterance.data.answers !== undefined && shown.message === utterance.data.answers)) return undefined;
-  const before = reached(state, shown.at)
-    .filter((other) => other.id !== shown.id)
-    .at(-1);
-  return before && shown.at - before.at < policy.channels[utterance.channel].crossingMs ? before : undefined;
+  const { answers } = utterance.data;
+  if (!shown || (answers !== undefined && shown.message === answers)) return [];
+  const began = instantOf(utterance.data.beganAt);
+  const { crossingMs } = policy.channels[utterance.channel];
+  const crossed = reached(state, shown.at).filter((other) => other.id !== shown.id && shown.at - other.at < crossingMs);
+  const unknown = state.said.filter(
+    ({ offers, sentAt, at }) => offers.length > 0 && sentAt === undefined && at > shown.at && began - at >= crossingMs,
+  );
+  return [...crossed, ...unknown];
 }
 
 function reached(state: ConversationState, at: Instant): readonly Presentation[] {
-  return state.presentations.filter((shown) => shown.at <= at);
+  return state.presentations.filter((shown) => shown.failed === undefined && shown.at <= at);
 }
 
 /** What the last message before the utterance asked for; nothing said yet counts as asking for a slot. */

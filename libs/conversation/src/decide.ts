@@ -6,7 +6,7 @@ import type { ChannelPolicy, Policy } from './policy.js';
 import type { Reason } from './reasons.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
-import type { Check, ConversationState, Selection } from './state.js';
+import type { Appointment, Check, ConversationState, Selection } from './state.js';
 import { own } from './state.js';
 
 type Request = Recorded<EventNamed<'BookingRequested'>>;
@@ -43,7 +43,7 @@ function rule(state: ConversationState, request: Request, policy: Policy, rules:
   if (Math.abs(instantOf(request.recordedAt) - state.time) > CLOCK_DOUBT_MS) return no('clock_in_doubt');
   if (Object.values(state.requests).some((known) => known.outcome === 'pending')) return no('booking_in_progress');
   if (isOvertaken(state, data.turn)) return no('superseded');
-  if (bookedAlready(state, request, policy)) return no('already_booked');
+  if (!state.selection && bookedAs(state, request, policy)) return no('already_booked');
   if (!state.check) return no('availability_not_checked');
   if (isExpired(state, state.check, rules)) return no('offers_expired');
   const { selection } = state;
@@ -73,7 +73,8 @@ function ruleOnSelection(
     case 'not_offered':
       return no('slot_not_offered');
     case 'chosen':
-      if (rules.presentation === 'require' && !wasPresented(state, slot, selection)) return no('not_presented');
+      if (overlapping(state, slot)) return no('already_booked');
+      if (rules.presentation === 'require' && selection.evidence.presentation === undefined) return no('not_presented');
       return { approved: true, slot, adjustments: match.adjustments, evidence: selection.evidence };
     default:
       return match satisfies never;
@@ -90,18 +91,23 @@ function isOvertaken(state: ConversationState, turn: string | undefined): boolea
   return state.selection.utteranceIndex > (own(state.utterances, turn) ?? -1);
 }
 
-/** The same slot, or one that overlaps an appointment of this conversation. */
-function bookedAlready(state: ConversationState, request: Request, policy: Policy): string | undefined {
-  const { data } = request;
-  const start = data.start === undefined ? undefined : parseIsoDateTime(data.start, policy.timeZone);
+/** An appointment of this conversation that the slot overlaps. */
+function overlapping(state: ConversationState, { start, end }: Pick<Slot, 'start' | 'end'>): Appointment | undefined {
+  return state.appointments.find(
+    ({ slot }) => instantOf(slot.start) < instantOf(end) && instantOf(start) < instantOf(slot.end),
+  );
+}
+
+/** The appointment that a request names, or runs into, taken by its word: where nothing is chosen there is nothing else to go by. */
+function bookedAs(state: ConversationState, { data }: Request, policy: Policy): Appointment | undefined {
   const named = state.check?.slots.find((slot) => isMeant(data, slot, policy.timeZone));
-  const target = named ?? (data.slotId === undefined && start === undefined ? state.selection?.slot : undefined);
-  const overlapping = state.appointments.find(({ slot }) => {
-    if (slot.slotId === data.slotId) return true;
-    if (target) return instantOf(slot.start) < instantOf(target.end) && instantOf(target.start) < instantOf(slot.end);
-    return start?.ok === true && instantOf(slot.start) <= start.instant && start.instant < instantOf(slot.end);
-  });
-  return overlapping?.id;
+  if (named) return overlapping(state, named);
+  const start = data.start === undefined ? undefined : parseIsoDateTime(data.start, policy.timeZone);
+  return state.appointments.find(
+    ({ slot }) =>
+      slot.slotId === data.slotId ||
+      (start?.ok === true && instantOf(slot.start) <= start.instant && start.instant < instantOf(slot.end)),
+  );
 }
 
 /** By conversation time, from when the offers were last shown or checked. */
@@ -110,12 +116,6 @@ function isExpired(state: ConversationState, check: Check, { offerTtlMs }: Chann
     .filter(({ offers }) => offers.some((offer) => check.slots.some((slot) => sameSlot(slot, offer.slot))))
     .map(({ at }) => at);
   return state.time - Math.max(check.at, ...shown) > offerTtlMs;
-}
-
-function wasPresented(state: ConversationState, slot: Slot, selection: Selection): boolean {
-  return state.presentations.some(
-    ({ at, offers }) => at <= selection.at && offers.some((offer) => sameSlot(offer.slot, slot)),
-  );
 }
 
 function approve(
@@ -147,9 +147,11 @@ function approve(
 }
 
 function reject(state: ConversationState, request: Request, policy: Policy, reason: Reason): Decision {
-  const appointment = reason === 'already_booked' ? bookedAlready(state, request, policy) : undefined;
+  const { selection } = state;
+  const known = selection ? overlapping(state, selection.slot) : bookedAs(state, request, policy);
+  const appointment = reason === 'already_booked' ? known?.id : undefined;
   const help = {
-    ...(state.selection ? { selected: state.selection.slot } : {}),
+    ...(selection ? { selected: selection.slot } : {}),
     ...(state.check ? { offers: state.check.slots } : {}),
     ...(appointment === undefined ? {} : { appointment }),
   };
@@ -189,8 +191,9 @@ function asAsked(state: ConversationState, { data }: Request, policy: Policy): A
   const offered = state.check?.slots.find((slot) => isMeant(data, slot, policy.timeZone));
   if (offered) return offered;
   const start = data.start === undefined ? undefined : parseIsoDateTime(data.start, policy.timeZone);
-  if (!start?.ok || data.service === undefined) return undefined;
-  const { service, resource } = data;
+  const service = data.service ?? state.check?.slots[0]?.service;
+  if (!start?.ok || service === undefined) return undefined;
+  const { resource } = data;
   return {
     start: toBusinessTime(start.instant, policy.timeZone),
     service,

@@ -1,5 +1,6 @@
-import { instantOf } from '@slotguard/business-time';
+import { instantOf, sameInstant } from '@slotguard/business-time';
 import type { ConversationEvent, EventNamed, NoSelection } from './events.js';
+import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import type { ConversationState, DecidedRequest } from './state.js';
 import { own } from './state.js';
@@ -25,7 +26,7 @@ function change(state: ConversationState, event: ConversationEvent): Conversatio
     case 'AssistantReplied':
       return {
         ...state,
-        said: [...state.said, { message: event.id, asks: event.data.asks }].slice(-SAID_KEPT),
+        said: [...state.said, saidIn(event)].slice(-SAID_KEPT),
       };
     case 'MessageSent':
       return sent(state, event);
@@ -33,7 +34,9 @@ function change(state: ConversationState, event: ConversationEvent): Conversatio
       return {
         ...state,
         said: state.said.filter((said) => said.message !== event.data.message),
-        presentations: state.presentations.filter((shown) => shown.message !== event.data.message),
+        presentations: state.presentations.map((shown) =>
+          shown.message === event.data.message ? { ...shown, failed: true } : shown,
+        ),
       };
     case 'SlotSelected':
       return selected(state, event);
@@ -110,6 +113,10 @@ function presented(state: ConversationState, event: EventNamed<'OffersPresented'
   return { ...state, presentations };
 }
 
+function saidIn({ id, time, data }: EventNamed<'AssistantReplied'>): ConversationState['said'][number] {
+  return { message: id, asks: data.asks, at: instantOf(time), offers: data.offers };
+}
+
 /** A later receipt for the same message tells nothing new: the first one says since when it can have been answered. */
 function sent(state: ConversationState, event: EventNamed<'MessageSent'>): ConversationState {
   const sentAt = instantOf(event.time);
@@ -158,7 +165,9 @@ function declined(state: ConversationState, event: EventNamed<'AppointmentDeclin
   const { request, slot: gone } = event.data;
   const open = ended(state, request, 'declined');
   if (!open.check) return open;
-  const isGone = (slot: { slotId: string }): boolean => slot.slotId === gone.slotId;
+  const isGone = (slot: Slot): boolean =>
+    slot.slotId === gone.slotId ||
+    (slot.service === gone.service && slot.resource === gone.resource && sameInstant(slot.start, gone.start));
   const slots = open.check.slots.filter((slot) => !isGone(slot));
   const kept = open.selection && isGone(open.selection.slot) ? without(open, 'selection') : open;
   return { ...kept, check: { ...open.check, slots } };

@@ -17,7 +17,9 @@ import {
   taken,
 } from '@slotguard/testing';
 import { defaultPolicy } from './policy.js';
-import type { Channel } from './events.js';
+import type { StoryStep } from '@slotguard/testing';
+import { newEvent } from '@slotguard/contracts';
+import type { Channel, ConversationEvent } from './events.js';
 
 const two = slotAt('14:00');
 const twoThirty = slotAt('14:30');
@@ -25,6 +27,26 @@ const ten = slotAt('10:00');
 const eleven = slotAt('11:00');
 const four = slotAt('16:00');
 const twoWithKim = slotAt('14:00', { resource: 'kim' });
+const fails = (message: string): StoryStep => ({
+  afterMs: 1_000,
+  make: ({ time, channel, n }) =>
+    newEvent(
+      'MessageFailed',
+      {
+        id: `fail-${n}`,
+        time,
+        business: 'radiance',
+        conversation: 'story',
+        channel,
+        writer: channel,
+        correlation: 'story',
+      },
+      { message, code: '30007' },
+      {},
+    ),
+});
+const inMessage = (event: ConversationEvent): ConversationEvent =>
+  event.type === 'OffersPresented' ? { ...event, data: { ...event.data, message: 'out-9' } } : event;
 const hours = (n: number): number => n * 3_600_000;
 
 describe('recording what was offered', () => {
@@ -91,6 +113,50 @@ describe('capturing what the customer chose', () => {
     const { chose, state } = given(check(ten, eleven), customer('1'), assistant('other')).when(customer('2'));
     expect(chose).toBe('unasked');
     expect(state.selection?.slot).toEqual(ten);
+  });
+  test.each(['2', 'just 2', 'two'])('"%s" in answer to "how many people?" is no hour either', (words) => {
+    const { chose, state } = given(check(two, slotAt('15:00')), customer('option 1'), assistant('other')).when(
+      customer(words),
+    );
+    expect(chose).toBe('unasked');
+    expect(state.selection?.slot).toEqual(two);
+  });
+  test.each(['no', 'nope', 'No, thanks'])('"%s" in answer to "any allergies?" keeps the choice', (words) => {
+    const { state } = given(check(ten, eleven), customer('1'), assistant('other')).when(customer(words));
+    expect(state.selection?.slot).toEqual(ten);
+  });
+  test('a newer list of which nobody knows whether it arrived puts its numbers in doubt', () => {
+    const three = slotAt('15:00');
+    const [reply] = assistant('slot');
+    const renumbered: StoryStep = {
+      afterMs: 60_000,
+      make: (context) => {
+        const event = reply!.make(context) as Extract<ConversationEvent, { type: 'AssistantReplied' }>;
+        const offers = [eleven, three].map((slot, i) => ({ number: i + 1, slot }));
+        return { ...event, data: { ...event.data, offers } };
+      },
+    };
+    const story = () => given(check(ten, eleven, three), shows(ten, eleven, three), renumbered);
+    expect(story().when(customer('2')).chose).toBe('ambiguous');
+    expect(story().when(customer('3pm')).chose).toEqual(three);
+    expect(story().when(after(1_000, customer('2'))).chose).toEqual(eleven);
+  });
+  test('three crossing lists: the first counts too', () => {
+    const crossed = given(
+      check(two, four),
+      shows(two, four),
+      after(3_000, shows(four, two)),
+      after(3_000, shows(four)),
+    );
+    expect(crossed.when(after(1_000, customer('1'))).chose).toBe('ambiguous');
+  });
+  test('the numbers of a list that never arrived choose nothing, nor do those of the check', () => {
+    const listed = shows(eleven, ten);
+    const lost = [
+      { ...listed, make: (context: Parameters<typeof listed.make>[0]) => inMessage(listed.make(context)) },
+      fails('out-9'),
+    ];
+    expect(given(check(ten, eleven), ...lost).when(customer('1')).chose).not.toHaveProperty('slotId');
   });
   test('a question that was not sent yet has not been asked', () => {
     const [said] = assistant('other');
@@ -166,6 +232,25 @@ describe('enforcing the choice', () => {
   test('second request while the first is in progress', () => {
     const story = given(check(two, four), customer('1'), request(), customer('option 2'));
     expect(story.when(request()).ruling).toBe('booking_in_progress');
+  });
+  test('one choice serves one approval, also when what was declined was another slot', () => {
+    const story = given(check(two, four), customer('1'), request(), taken(four));
+    expect(story.when(request()).ruling).toBe('no_selection');
+  });
+  test('a choice that overlaps an own appointment is not booked, however the request names it', () => {
+    const kim = slotAt('14:00', { resource: 'kim' });
+    const story = () =>
+      given(check(slotAt('13:45')), customer('1'), request(), booked(slotAt('13:45')), check(kim), customer('1'));
+    expect(story().when(request({ start: kim.start })).ruling).toBe('already_booked');
+    expect(story().when(request({ start: '2025-11-16T14:00:00Z' })).ruling).toBe('already_booked');
+  });
+  test('a request for another provider than the chosen one is not let through', () => {
+    expect(given(check(two), customer('1')).when(request({ slotId: two.slotId, resource: 'kim' })).ruling).toBe(
+      'slot_not_offered',
+    );
+  });
+  test('a request of a turn that nobody knows is malformed', () => {
+    expect(given(check(two), customer('1')).when(request({ turn: 'utt-99' })).ruling).toBe('malformed_request');
   });
   test('one choice serves one approval', () => {
     expect(given(check(two, four), customer('1'), request(), taken(two)).when(request()).ruling).toBe('no_selection');
@@ -257,6 +342,9 @@ describe('enforcing the choice', () => {
     };
     expect(givenOn('sms', strict)(check(two), customer('2pm')).when(request()).ruling).toBe('not_presented');
     expect(givenOn('sms', strict)(check(two), shows(two), customer('2pm')).when(request()).ruling).toBe('approved');
+    const early = { beganAt: '2025-11-16T09:00:30-05:00' };
+    const spokenBefore = givenOn('sms', strict)(check(two), shows(two), customer('2pm', early));
+    expect(spokenBefore.when(request()).ruling).toBe('not_presented');
   });
 });
 

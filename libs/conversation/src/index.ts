@@ -3,6 +3,7 @@ export * from './decide.js';
 export * from './events.js';
 export * from './evolve.js';
 export * from './invariants.js';
+export * from './may-write.js';
 export * from './owed.js';
 export * from './policy.js';
 export * from './reasons.js';

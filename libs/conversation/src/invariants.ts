@@ -1,9 +1,11 @@
 import { instantOf } from '@slotguard/business-time';
 import type { ConversationEvent, EventNamed, EventType, Recorded, Story, Writer } from './events.js';
 import { groupBy } from './group-by.js';
+import { mayWrite } from './may-write.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import { decisionId, outcomeId, verdictId } from './story-ids.js';
+import { tell } from './story.js';
 
 /** A rule of DESIGN §9 that a log does not keep, with the events that show it. */
 export interface Breach {
@@ -20,7 +22,9 @@ export interface Breach {
     | 'second_outcome'
     | 'appointment_not_as_approved'
     | 'appointments_overlap'
-    | 'sent_without_words';
+    | 'effect_before_cause'
+    | 'sent_without_words'
+    | 'shown_otherwise';
   readonly conversation: string;
   /** For a person. */
   readonly says: string;
@@ -67,6 +71,7 @@ export function findBreaches(log: Story): Findings {
 
 /** Finds a story's events by id and by type. */
 interface Index {
+  readonly story: Story;
   find<T extends EventType>(type: T, id: string | undefined): Recorded<EventNamed<T>> | undefined;
   all<T extends EventType>(type: T): Recorded<EventNamed<T>>[];
 }
@@ -78,6 +83,7 @@ function indexOf(story: Story): Index {
     (event: Recorded<ConversationEvent> | undefined): event is Recorded<EventNamed<T>> & Recorded<ConversationEvent> =>
       event?.type === type;
   return {
+    story,
     find(type, id) {
       const event = id === undefined ? undefined : byId.get(id);
       return isOf(type)(event) ? event : undefined;
@@ -95,21 +101,22 @@ function checkConversation(story: Story, report: Report): void {
     if (!mayWrite(event.writer, event.type))
       report('foreign_writer', `${event.writer} wrote a ${event.type}`, event.id);
   }
+  checkOrder(index, report);
   checkVerdicts(index, report);
   checkDecisions(index, report);
   checkOutcomes(index, report);
   checkMessages(index, report);
 }
 
-const GUARD_TYPES: readonly EventType[] = ['SlotSelected', 'NoSlotSelected', 'BookingApproved', 'BookingRejected'];
-const CALENDAR_TYPES: readonly EventType[] = ['AppointmentBooked', 'AppointmentDeclined'];
-
-/** Whose word each type is: the bus's permissions say the same. */
-export function mayWrite(writer: Writer, type: EventType): boolean {
-  if (GUARD_TYPES.includes(type)) return writer === 'guard';
-  if (CALENDAR_TYPES.includes(type)) return writer === 'calendar';
-  if (type === 'PolicyChanged') return writer === 'ops';
-  return writer === 'sms' || writer === 'email' || writer === 'voice';
+/** The guard and the calendar answer what is there already. */
+function checkOrder({ story }: Index, report: Report): void {
+  const places = new Map(story.map(({ id, position }) => [id, position]));
+  for (const { id, writer, causation, position } of story) {
+    const cause = causation === undefined ? undefined : places.get(causation);
+    const answers = writer === 'guard' || writer === 'calendar';
+    if (answers && cause !== undefined && cause > position)
+      report('effect_before_cause', `${id} stands before ${causation}`, id, causation as string);
+  }
 }
 
 function checkVerdicts(index: Index, report: Report): void {
@@ -159,7 +166,8 @@ function checkApproval(approval: Approval, index: Index, report: Report): void {
     check.position < utterance.position &&
     verdict !== undefined &&
     check.data.slots.some((slot) => sameSlot(slot, verdict.data.slot)) &&
-    isSameSlot(verdict.data.slot, args);
+    isSameSlot(verdict.data.slot, args) &&
+    isStillChosen(approval, index.story);
   if (!chosen)
     report(
       'approval_without_choice',
@@ -167,6 +175,20 @@ function checkApproval(approval: Approval, index: Index, report: Report): void {
       approval.id,
       request.id,
     );
+}
+
+/** Told again up to the request, the story must have this slot selected, by this utterance: neither taken back nor changed since. */
+function isStillChosen({ data }: Approval, story: Story): boolean {
+  for (const { event, state } of tell(story)) {
+    if (event.id !== data.request) continue;
+    const { selection } = state;
+    return (
+      selection?.evidence.utterance === data.evidence?.utterance &&
+      selection !== undefined &&
+      isSameSlot(selection.slot, data.args)
+    );
+  }
+  return false;
 }
 
 function isFieldByField(slot: Slot, args: Approval['data']['args']): boolean {
@@ -206,6 +228,8 @@ function checkMessages(index: Index, report: Report): void {
     const words = index.find('AssistantReplied', data.message);
     if (!words || words.position > position)
       report('sent_without_words', `${id} speaks of a message that was not recorded before it`, id);
+    else if ('offers' in data && JSON.stringify(data.offers) !== JSON.stringify(words.data.offers))
+      report('shown_otherwise', `${id} shows another list than ${words.id} carries`, id, words.id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { sameInstant } from '@slotguard/business-time';
 
-/** One bookable stretch of time of one resource. Times are ISO 8601 with the offset of the business's zone. */
+/** One bookable stretch of time of one resource. Times are ISO 8601 with the offset of the business's zone; `service` and `resource` are ids (letters, digits, `_`, `-`), not names. */
 export interface Slot {
   readonly slotId: string;
   readonly start: string;

@@ -20,12 +20,18 @@ export interface Presentation {
   readonly message?: string;
   readonly at: Instant;
   readonly offers: readonly NumberedSlot[];
+  /** The carrier says that it never arrived: its numbers choose nothing. */
+  readonly failed?: true;
 }
 
 /** A message to the customer. Until it is sent nobody can have answered it. */
 export interface Said {
   readonly message: string;
   readonly asks: Asks;
+  /** When it was recorded, which is before it was sent. */
+  readonly at: Instant;
+  /** The list in it, if any. */
+  readonly offers: readonly NumberedSlot[];
   readonly sentAt?: Instant;
 }
 

@@ -1,6 +1,7 @@
 import type { ConversationEvent, Decision, GuardEvent, Recorded, Story, Verdict } from './events.js';
 import { evolve } from './evolve.js';
 import type { ConversationState } from './state.js';
+import { mayWrite } from './may-write.js';
 import { initialState } from './state.js';
 import { guardEventIdFor } from './story-ids.js';
 
@@ -27,9 +28,11 @@ export function isGuardEvent(event: ConversationEvent): event is GuardEvent {
  */
 export function* tell(story: Story): Generator<Step, ConversationState> {
   const guardEvents = new Map<string, GuardEvent>();
-  for (const event of story) if (isGuardEvent(event)) guardEvents.set(event.id, event);
+  for (const event of story) if (isGuardEvent(event) && event.writer === 'guard') guardEvents.set(event.id, event);
   let state = initialState;
   for (const event of story) {
+    // What somebody wrote who may not say it was not said: `findBreaches` names it.
+    if (!mayWrite(event.writer, event.type)) continue;
     if (isGuardEvent(event)) continue;
     state = evolve(state, event);
     const owed = guardEventIdFor(event);

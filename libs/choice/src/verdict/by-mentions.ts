@@ -8,6 +8,9 @@ import { wantedOf } from './wanted.js';
 
 /** The choice, where something was named. Everything that may stand in its way is asked before anything is selected. */
 export function byMentions(reading: Reading, chosen: readonly Said[], context: FitContext, asked: Asked): Choice {
+  // "2" to "how many people?" is no answer to the list, whatever hour or place it may fit.
+  if (asked === 'other' && needsAsking(chosen.filter(({ meaning }) => namesSlot(meaning))))
+    return { kind: 'none', reason: 'unasked' };
   const narrowed = narrow(chosen, context);
   if (narrowed.kind === 'foreign') return onlyPlaces(chosen) ? outOfRange(chosen, context) : counter(chosen, context);
   if (narrowed.kind === 'torn') return doubt(narrowed.candidates);
@@ -27,7 +30,6 @@ export function byMentions(reading: Reading, chosen: readonly Said[], context: F
     return doubt([...new Set([first.index, ...withoutPlaces(chosen, context)])]);
   if (typeof asked === 'object' && agreesWithOther(reading, asked, first.index))
     return doubt([asked.confirm, first.index]);
-  if (asked === 'other' && needsAsking(names)) return { kind: 'none', reason: 'unasked' };
   return { kind: 'selected', index: first.index, basis: basisOf(names), span: spanOf(names) };
 }
 

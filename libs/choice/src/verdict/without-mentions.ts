@@ -27,6 +27,8 @@ function unnamed(reading: Reading, context: FitContext, asked: Asked): Choice {
   if (reading.otherOne !== undefined) return otherThanAsked(reading.otherOne, all, asked);
   if (reading.agreement !== undefined && !reading.refuses && !refusesSome)
     return agreed(reading, reading.agreement, all, asked);
+  // "No" to "any allergies?" refuses nothing that is on the list.
+  if (reading.refuses && asked === 'other' && reading.said.length === 0) return { kind: 'none', reason: 'unasked' };
   if (reading.refuses) return { kind: 'declined' };
   if (reading.asks) return { kind: 'question' };
   return refusesSome ? { kind: 'declined' } : { kind: 'none' };
