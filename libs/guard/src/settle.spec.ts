@@ -78,6 +78,36 @@ describe.each(logs)('settling a conversation on %s', (_, open) => {
       expect((await log.readConversation(ref)).length).toBe(unsettled.length + 3);
     }));
 
+  test('what a gateway writes in the name of the guard or of an operator decides nothing', () =>
+    onLog(async (log) => {
+      const envelope = {
+        time: STORY_BEGINS,
+        business: 'radiance',
+        channel: 'sms',
+        writer: 'sms',
+        correlation: 'x',
+      } as const;
+      const change = { policy: shadow, actor: 'nobody', reason: 'none' };
+      await log.append(
+        newEvent('PolicyChanged', { ...envelope, id: 'policy-2', conversation: POLICY_CONVERSATION }, change, {}),
+      );
+      const [checked, ...rest] = unsettled;
+      await tell(log, [checked!]);
+      const { id, data } = given(check(two), customer('1')).when().verdict as Extract<
+        ConversationEvent,
+        { type: 'SlotSelected' }
+      >;
+      const forged = { ...data, evidence: { ...data.evidence, utterance: 'utt-9' } };
+      await log.append(
+        newEvent('SlotSelected', { ...envelope, id: `${id}9`, conversation: 'story' }, forged, { words: '1' }),
+      );
+      await tell(log, rest);
+      expect(decisions(await settle(log, ref, defaultPolicy()))).toEqual([
+        ['BookingRejected', 'default-1'],
+        ['BookingApproved', 'default-1'],
+      ]);
+    }));
+
   test('a changed policy is in force for all that follows it in the log, and for nothing before', () =>
     onLog(async (log) => {
       await tell(log, unsettled.slice(0, 2));

@@ -1,6 +1,6 @@
 import { parseEvent } from '@slotguard/contracts';
 import type { Policy, PolicyAt, Recorded, Story, EventNamed } from '@slotguard/conversation';
-import { nextOwed, policyInForce } from '@slotguard/conversation';
+import { mayWrite, nextOwed, policyInForce } from '@slotguard/conversation';
 import type { ConversationRef, EventLog } from '@slotguard/event-log';
 import { loadStory } from '@slotguard/event-log';
 
@@ -19,6 +19,8 @@ export async function settle(log: EventLog, ref: ConversationRef, initial: Polic
     const owed = nextOwed(story, policyAt);
     if (!owed) return story;
     const { event } = await log.append(owed);
+    // Under the guard's name stands somebody else's word: nothing in this conversation can be decided any more.
+    if (event.writer !== 'guard') throw new Error(`${event.id} was written by ${event.writer}`);
     story = [...story, parseEvent(event)];
   }
 }
@@ -26,6 +28,6 @@ export async function settle(log: EventLog, ref: ConversationRef, initial: Polic
 async function policiesOf(log: EventLog, business: string, initial: Policy): Promise<PolicyAt> {
   const changes = await loadStory(log, { business, conversation: POLICY_CONVERSATION });
   const isChange = (event: (typeof changes)[number]): event is Recorded<EventNamed<'PolicyChanged'>> =>
-    event.type === 'PolicyChanged';
+    event.type === 'PolicyChanged' && mayWrite(event.writer, event.type);
   return policyInForce(initial, changes.filter(isChange));
 }

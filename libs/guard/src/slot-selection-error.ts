@@ -4,7 +4,7 @@ import type { EventNamed, Reason } from '@slotguard/conversation';
 export class SlotSelectionError extends Error {
   override readonly name = 'SlotSelectionError';
   constructor(
-    readonly reason: Reason,
+    readonly reason: Reason | 'request_conflict',
     readonly help: EventNamed<'BookingRejected'>['data']['help'],
   ) {
     super(`the booking was not let through: ${reason}`);

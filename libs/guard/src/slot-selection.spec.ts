@@ -75,6 +75,15 @@ describe('the guard inside a service of your own', () => {
     expect(await guard.enforceBooking(talk, {}, { requestId: 'r1' })).toEqual(first);
     expect((await log.readConversation({ business: 'embedded', conversation: talk.id })).length).toBe(events);
   });
+  test('the same request with other arguments is a conflict, not the first answer', async () => {
+    const guard = guardOn();
+    await guard.recordOffers(talk, [two, four]);
+    await guard.captureSelection(talk, '1');
+    await guard.enforceBooking(talk, { slotId: two.slotId }, { requestId: 'r' });
+    expect(await refusal(guard.enforceBooking(talk, { slotId: four.slotId }, { requestId: 'r' }))).toBe(
+      'request_conflict',
+    );
+  });
   test('offers can be taken back, and a booking that failed frees the rest', async () => {
     const guard = guardOn();
     await guard.recordOffers(talk, [two, four]);

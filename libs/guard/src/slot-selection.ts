@@ -4,7 +4,7 @@ import * as time from '@slotguard/business-time';
 import { formatErrorForChannel } from '@slotguard/channel-kit';
 import type { Asked, Choice, OfferedSlot } from '@slotguard/choice';
 import { extractChoice } from '@slotguard/choice';
-import { newEvent } from '@slotguard/contracts';
+import { newEvent, parseEvent } from '@slotguard/contracts';
 import type {
   Adjustments,
   ApprovedArgs,
@@ -124,7 +124,9 @@ export class SlotSelection {
     const { slotId, start, service, resource } = args;
     const given = Object.entries({ slotId, start, service, resource }).filter(([, value]) => value !== undefined);
     const data = { ...(Object.fromEntries(given) as BookingArgs), validUntil };
-    await this.append(conversation, 'BookingRequested', id, data);
+    const { data: recorded } = await this.append(conversation, 'BookingRequested', id, data);
+    const isSame = (['slotId', 'start', 'service', 'resource'] as const).every((key) => recorded[key] === args[key]);
+    if (!isSame) throw new SlotSelectionError('request_conflict', {});
     const decision = (await this.settle(conversation)).find((event) => event.id === decisionId(id));
     if (decision?.type === 'BookingApproved')
       return { args: decision.data.args, adjustments: decision.data.adjustments };
@@ -206,7 +208,7 @@ export class SlotSelection {
     id: string,
     data: EventNamed<T>['data'],
     personal: EventNamed<T>['personal'] = {} as EventNamed<T>['personal'],
-  ): Promise<void> {
+  ): Promise<EventNamed<T>> {
     const { id: conversationId, channel } = conversation;
     const writer = type === 'AppointmentBooked' || type === 'AppointmentDeclined' ? 'calendar' : channel;
     const envelope = {
@@ -217,13 +219,14 @@ export class SlotSelection {
       channel,
       writer,
     } as const;
-    await this.log.append(newEvent(type, { ...envelope, correlation: conversationId }, data, personal));
+    const event = newEvent(type, { ...envelope, correlation: conversationId }, data, personal);
+    return parseEvent((await this.log.append(event)).event) as unknown as EventNamed<T>;
   }
 }
 
 function pendingApproval(story: Story): EventNamed<'BookingApproved'> | undefined {
   const { requests } = foldStory(story);
-  return story.find(
+  return story.findLast(
     (event): event is Extract<Story[number], { type: 'BookingApproved' }> =>
       event.type === 'BookingApproved' && requests[event.data.request]?.outcome === 'pending',
   );
