@@ -1,4 +1,4 @@
-import { isZone, parseIsoDateTime } from '@slotguard/business-time';
+import { isZone, parseIsoDateTime, toBusinessTime } from '@slotguard/business-time';
 import type { Asked, ChoiceChannel, ChoiceContext, OfferedSlot } from '@slotguard/choice';
 import { extractChoice } from '@slotguard/choice';
 import type { CHOICE_KINDS } from '@slotguard/contracts';
@@ -41,11 +41,12 @@ export function readChoice({ id, utterance, offers, context }: ChoiceCase): Choi
 /** Throws `BadCase`. Keys that it does not know are left alone. */
 export function parseChoiceCase(line: string): ChoiceCase {
   const value = parseObject(line);
-  const offers = offersOf(value['offers']);
-  const { id, timezone, now, channel, utterance } = value;
+  const { id, timezone, channel, utterance } = value;
   if (typeof id !== 'string' && typeof id !== 'number') throw new BadCase('id: must be a text or a number');
   if (typeof timezone !== 'string' || !isZone(timezone)) throw new BadCase('timezone: must be an IANA time zone');
-  if (!isTime(now)) throw new BadCase('now: must be ISO 8601 with an offset');
+  const now = timeIn(value['now'], timezone);
+  if (now === undefined) throw new BadCase('now: must be an ISO 8601 time');
+  const offers = offersOf(value['offers'], timezone);
   if (!CHANNELS.some((known) => known === channel)) throw new BadCase(`channel: must be ${CHANNELS.join(', ')}`);
   if (typeof utterance !== 'string') throw new BadCase('utterance: must be a text');
   if (utterance.length > UTTERANCE_MAX)
@@ -65,13 +66,13 @@ function parseObject(line: string): Readonly<Record<string, unknown>> {
   return value;
 }
 
-function offersOf(value: unknown): OfferedSlot[] {
+function offersOf(value: unknown, timeZone: string): OfferedSlot[] {
   if (!Array.isArray(value)) throw new BadCase('offers: must be a list');
   if (value.length > OFFERS_MAX) throw new BadCase(`offers: must not be more than ${OFFERS_MAX}`);
   return value.map((offer: unknown, i) => {
     if (!isRecord(offer)) throw new BadCase(`offers[${i}]: must be an object`);
-    const { start } = offer;
-    if (!isTime(start)) throw new BadCase(`offers[${i}].start: must be ISO 8601 with an offset`);
+    const start = timeIn(offer['start'], timeZone);
+    if (start === undefined) throw new BadCase(`offers[${i}].start: must be an ISO 8601 time`);
     return { number: i + 1, start, ...nameIn(offer, 'service', i), ...nameIn(offer, 'resource', i) };
   });
 }
@@ -86,15 +87,20 @@ function nameIn<K extends string>(offer: Readonly<Record<string, unknown>>, key:
 function askedOf(value: unknown, offers: number): Asked {
   if (value === undefined || value === null || value === 'slot') return 'slot';
   if (value === 'other') return 'other';
+  if (value === 'confirm' && offers === 1) return { confirm: 0 };
   const confirm = isRecord(value) ? value['confirm'] : undefined;
   if (typeof confirm === 'number' && Number.isInteger(confirm) && confirm >= 0 && confirm < offers) return { confirm };
-  throw new BadCase('asked: must be "slot", "other" or {"confirm": the place of an offer, from 0}');
+  throw new BadCase(
+    'asked: must be "slot", "other", "confirm" (of one offer) or {"confirm": the place of an offer, from 0}',
+  );
 }
 
-function isTime(value: unknown): value is string {
-  if (typeof value !== 'string') return false;
-  const parsed = parseIsoDateTime(value);
-  return parsed.ok && parsed.offset !== 'none';
+/** With its offset; without one it is meant in the zone, unless the clocks skip or repeat it there. */
+function timeIn(value: unknown, timeZone: string): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const parsed = parseIsoDateTime(value, timeZone);
+  if (!parsed.ok) return undefined;
+  return parsed.offset === 'none' ? toBusinessTime(parsed.instant, timeZone) : value;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

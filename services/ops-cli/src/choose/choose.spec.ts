@@ -53,6 +53,18 @@ describe('slotguard choose', () => {
     ]);
   });
 
+  test('takes local times in the zone of the case, and "confirm" of one offer', async () => {
+    const offers = [{ start: '2025-11-16T14:00:00' }];
+    const input =
+      line('local', '2pm', { now: '2025-11-16T09:00:00', offers }) + line('yes', 'yes', { offers, asked: 'confirm' });
+    const { code, out } = await slotguard(['choose'], {}, input);
+    expect(results(out)).toEqual([
+      { id: 'local', kind: 'selected', index: 0 },
+      { id: 'yes', kind: 'selected', index: 0 },
+    ]);
+    expect(code).toBe(0);
+  });
+
   test('names each bad line on standard error, goes on with the others and ends with 1', async () => {
     const input = [
       'not json\n',
@@ -60,7 +72,7 @@ describe('slotguard choose', () => {
       line('good', '1'),
       '[]\n',
       line('x', '1', { timezone: 'Mars/Olympus' }),
-      line('x', '1', { now: '2025-11-16T09:00:00' }),
+      line('x', '1', { now: '2027-03-14T02:30:00' }),
       line('x', '1', { channel: 'pigeon' }),
       line('x', '1', { offers: [{ start: 'tomorrow' }] }),
       line('x', '1', { asked: { confirm: 2 } }),
@@ -78,12 +90,12 @@ describe('slotguard choose', () => {
       'slotguard choose: line 1: is not JSON',
       'slotguard choose: line 4: is not a JSON object',
       'slotguard choose: line 5: timezone: must be an IANA time zone',
-      'slotguard choose: line 6: now: must be ISO 8601 with an offset',
+      'slotguard choose: line 6: now: must be an ISO 8601 time',
       'slotguard choose: line 7: channel: must be sms, email, voice, text',
-      'slotguard choose: line 8: offers[0].start: must be ISO 8601 with an offset',
-      'slotguard choose: line 9: asked: must be "slot", "other" or {"confirm": the place of an offer, from 0}',
+      'slotguard choose: line 8: offers[0].start: must be an ISO 8601 time',
+      'slotguard choose: line 9: asked: must be "slot", "other", "confirm" (of one offer) or {"confirm": the place of an offer, from 0}',
       'slotguard choose: line 10: utterance: must be a text',
-      'slotguard choose: line 11: offers: must be a list',
+      'slotguard choose: line 11: id: must be a text or a number',
     ]);
     expect(code).toBe(1);
   });
