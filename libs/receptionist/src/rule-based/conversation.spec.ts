@@ -112,7 +112,12 @@ describe('words in doubt', () => {
     const list = ['botox tomorrow from 2 to 4pm', '2'];
     expect(await afterwards(...list)).toBe('Did you mean 2:00 PM or 2:30 PM? Reply option 1 or option 2.');
     expect(await afterwards(...list, 'option 2')).toContain('2:30 PM. What name');
-    expect(await afterwards(...list, '2')).toMatch(/^Please reply with the time.*\n1\) 2:00 PM/);
+    expect(await afterwards(...list, '2')).toMatch(
+      /^Sorry, I'm not sure which one you mean\. .*\n1\) 2:00 PM[^]*\nReply with the time, or "option 1"\.$/,
+    );
+    expect(await afterwards('botox tomorrow', '2 or 3', '2 or 3')).toMatch(
+      /^Sorry, I'm not sure[^]*\nReply with a number\.$/,
+    );
   });
   test('"yes" to a list: it asks which one', async () => {
     expect(await afterwards('botox tomorrow', 'yes')).toMatch(

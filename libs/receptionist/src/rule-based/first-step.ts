@@ -114,7 +114,7 @@ function lastAsked(view: TurnView): AvailabilityQuery | undefined {
 function asksWhich(view: TurnView): AssistantStep {
   const asked = lastReply(view)?.text.startsWith('Did you mean') === true;
   return asked
-    ? says(['Please reply with the time, or with the word option and its number.', '{{offers}}'], 'slot')
+    ? says(["Sorry, I'm not sure which one you mean.", '{{offers}}'], 'slot')
     : says(['{{question}}'], 'slot');
 }
 
