@@ -95,6 +95,11 @@ describe('a change of mind', () => {
   test('"next week", then "wednesday": the one of next week', async () => {
     expect(await afterwards('botox next week', 'wednesday')).toMatch(/^Botox on Wed, Nov 26:/);
   });
+  test('a weekday that fits the list stays the day of the list', async () => {
+    const words = ['botox on november 24', 'monday', 'after 5'];
+    expect(await afterwards(...words)).toMatch(/^Botox on Mon, Nov 24:\n1\) 5:00 PM/);
+    expect(await afterwards('botox on november 24', 'this monday, after 4')).toMatch(/^Botox on Mon, Nov 17:/);
+  });
   test('after two refusals it asks instead of listing on', async () => {
     expect(await afterwards('botox tomorrow', 'none of these', 'no, none of them')).toMatch(/What day and time/);
   });

@@ -1,3 +1,4 @@
+import { localDateOf } from '@slotguard/channel-kit';
 import type { Wanted } from '@slotguard/choice';
 import { readMentions, readWish } from '@slotguard/choice';
 import type { Business } from '@slotguard/contracts';
@@ -26,12 +27,16 @@ export interface Said extends Wish {
 }
 
 /** Everything wished for since the last appointment, the newest word on each thing; this turn's words always count. */
-export function wishOf(view: TurnView): Wish {
-  const since = view.transcript.findLastIndex(({ kind }) => kind === 'booked' || kind === 'ended');
-  return view.transcript
-    .filter((line, i): line is CustomerLine => isWish(line) && (i > since || view.answers.includes(line.id)))
-    .map((line) => saidIn(line, view.business))
-    .reduce<Wish>(merged, { when: {} });
+export function wishOf({ transcript, business, answers }: TurnView): Wish {
+  const since = transcript.findLastIndex(({ kind }) => kind === 'booked' || kind === 'ended');
+  let wish: Wish = { when: {} };
+  let listed: readonly string[] = [];
+  for (const [i, line] of transcript.entries()) {
+    if (line.kind === 'check' && i > since)
+      listed = line.slots.map(({ start }) => localDateOf(start, business.timeZone));
+    if (isWish(line) && (i > since || answers.includes(line.id))) wish = merged(wish, saidIn(line, business), listed);
+  }
+  return wish;
 }
 
 /** A choice from the list is no new wish. */
@@ -56,7 +61,10 @@ export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt'>, business: B
   const resource = mentionedIn(wanted, business.resources).at(-1)?.id;
   const context = { timeZone: business.timeZone, now: line.beganAt };
   const when = readWish(text, context);
-  const weekday = readMentions(text, context).some((one) => one.kind === 'date' && one.weekday !== undefined);
+  // "This Friday" is the nearest, whatever was spoken of.
+  const weekday =
+    !/\bthis\b/i.test(text) &&
+    readMentions(text, context).some((one) => one.kind === 'date' && one.weekday !== undefined);
   const asks = answersTo(text, business, 'sms').length > 0 && !hasCue(text, 'book');
   const onlyAsks = asks && (Object.keys(when).length === 0 || asksHours(text));
   return {
@@ -69,7 +77,8 @@ export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt'>, business: B
   };
 }
 
-function merged(before: Wish, said: Said): Wish {
+/** `listed` are the days of the list that the words answer to. */
+function merged(before: Wish, said: Said, listed: readonly string[]): Wish {
   // "How much is a facial?" may be where it begins, but it does not turn a wish for something else around.
   if (said.onlyAsks) return { ...(said.service === undefined ? {} : { service: said.service }), ...before };
   const { service, resource, when } = said;
@@ -80,7 +89,7 @@ function merged(before: Wish, said: Said): Wish {
     ...keeps,
     ...(service === undefined ? {} : { service }),
     ...(resource === undefined ? {} : { resource }),
-    when: mergedWhen(before.when, said.weekday ? inWeekOf(before.when, when) : when),
+    when: mergedWhen(before.when, said.weekday ? onListedDay(inWeekOf(before.when, when), listed) : when),
   };
 }
 
@@ -98,6 +107,14 @@ function inWeekOf({ date: from, dateTo: to }: Wanted, when: Wanted): Wanted {
   const days = Array.from({ length: 7 }, (_, i) => addDays(from, i));
   const day = days.find((one) => one <= to && weekdayOf(one) === weekdayOf(when.date as string));
   return day === undefined ? when : { ...when, date: day };
+}
+
+/** "Monday", to a list for a Monday further on, is that one. */
+function onListedDay(when: Wanted, listed: readonly string[]): Wanted {
+  const { date, dateTo } = when;
+  if (date === undefined || dateTo !== undefined) return when;
+  const day = listed.find((one) => one > date && weekdayOf(one) === weekdayOf(date));
+  return day === undefined || listed.includes(date) ? when : { ...when, date: day };
 }
 
 const DAY_MS = 86_400_000;
