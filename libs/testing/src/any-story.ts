@@ -8,6 +8,7 @@ import {
   check,
   customer,
   ends,
+  failedCheck,
   optsIn,
   optsOut,
   request,
@@ -60,6 +61,7 @@ const requests = fc
     slotId: optional(fc.constantFrom(...SLOTS.map(({ slotId }) => slotId), 'never-offered')),
     start: optional(fc.constantFrom(...STARTS)),
     service: optional(fc.constantFrom('botox', 'Botox', 'facial')),
+    resource: optional(fc.constantFrom('dana', 'kim')),
     turn: optional(fc.integer({ min: 0, max: 12 }).map((n) => `utt-${n}`)),
   })
   .map((args) => request(JSON.parse(JSON.stringify(args)) as Parameters<typeof request>[0]));
@@ -69,8 +71,15 @@ const usual = fc
   .tuple(fc.uniqueArray(slot, { minLength: 1, maxLength: 4, selector: ({ slotId }) => slotId }), requests, fc.boolean())
   .map(([list, odd, plain]) => [check(...list), shows(...list), customer('1'), plain ? request() : odd]);
 
+/** A choice that was used once, and an outcome about whatever slot: the same choice must not serve again. */
+const usedTwice = fc
+  .tuple(slot, slot)
+  .map(([one, other]) => [check(one), customer('1'), request(), taken(other), request()]);
+
 const oneStep: fc.Arbitrary<StoryStep[]> = fc.oneof(
   { weight: 4, arbitrary: usual },
+  { weight: 1, arbitrary: usedTwice },
+  { weight: 1, arbitrary: fc.constant(null).map(() => [failedCheck()]) },
   { weight: 4, arbitrary: slots.map((list) => [check(...list)]) },
   { weight: 4, arbitrary: slots.map((list) => [shows(...list)]) },
   { weight: 8, arbitrary: fc.constantFrom(...WORDS).map((words) => [customer(words)]) },
