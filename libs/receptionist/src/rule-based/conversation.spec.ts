@@ -82,6 +82,16 @@ describe('a change of mind', () => {
     expect(await afterwards('botox tomorrow', 'cancel that')).toMatch(/^All right\./);
     expect(await afterwards('botox tomorrow', 'change the time to 4pm')).toMatch(/^Botox on Tue, Nov 18:\n1\) 4:00 PM/);
   });
+  test('a listed time with somebody else than listed is looked up, never booked with another', async () => {
+    const shop = new Shop();
+    expect(await lastAnswer(shop, 'botox tomorrow', '9:30 with maya')).toMatch(
+      /^Botox on Tue, Nov 18 with Maya Chen:\n\d\) 9:/,
+    );
+    expect((await shop.state()).appointments).toEqual([]);
+    expect(await lastAnswer(shop, '9:30', 'Sam', 'when is my appointment?')).toContain('9:30 AM with Maya Chen');
+    expect(await afterwards('botox tomorrow', '9:30 with ana')).toContain("I've booked your Botox");
+    expect(await afterwards('botox tomorrow', '9:30, my name is Maya')).toContain("I've booked your Botox");
+  });
   test('somebody who is named after the list: the same service, day and time with that person', async () => {
     expect(await afterwards('botox tomorrow', 'with maya')).toMatch(/^Botox on Tue, Nov 18 with Maya Chen:/);
     expect(await afterwards('botox tomorrow', '2 or 3 with maya')).toMatch(/^Botox on Tue, Nov 18 with Maya Chen:/);

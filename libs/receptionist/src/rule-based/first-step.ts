@@ -6,10 +6,10 @@ import type { AssistantStep, TurnView, VerdictSeen } from '../assistant.js';
 import { ASKS_NAME } from './after-tools.js';
 import type { Cue } from './cues.js';
 import { hasCue } from './cues.js';
-import { readName } from './person-name.js';
+import { readName, volunteeredName } from './person-name.js';
 import { books, checks, fresh, lastReply, looksUpStatus, says } from './steps.js';
 import type { CustomerLine, Said } from './wish.js';
-import { queryFor, wishOf } from './wish.js';
+import { queryFor, saidIn, wishOf, wordsOf } from './wish.js';
 
 /** Offers older than this have gone stale on the screen: better to look again than to ask about them. */
 const FRESH_MS = 3 * 3_600_000;
@@ -30,6 +30,8 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   const { answers, text } = heard;
   const is = (cue: Cue): boolean => hasCue(text, cue);
   const chosen = chosenSlot(view, heard);
+  const whom = chosen && namedWith(heard, view);
+  if (chosen && whom !== undefined && whom !== chosen.resource) return checks(sameTimeWith(whom, chosen, view));
   if (chosen) return books(chosen);
   const kept = staysBooked(view, heard);
   if (kept) return kept;
@@ -57,6 +59,19 @@ function chosenSlot({ state, transcript, answers }: TurnView, { lines }: Heard):
   const isRequested = transcript.some((line, i) => line.kind === 'request' && i > chosenAt);
   const isNow = lines.some(({ id }) => id === selection.evidence.utterance);
   return isNow || (!isRequested && answers.length > 0) ? selection.slot : undefined;
+}
+
+/** Whom this turn's words name, the choice among them: "9:30 with Maya". Who gives their own name names nobody. */
+function namedWith({ lines }: Heard, { business }: TurnView): string | undefined {
+  return lines
+    .filter((line) => volunteeredName(wordsOf(line)) === undefined)
+    .map((line) => saidIn(line, business).resource)
+    .findLast((resource) => resource !== undefined);
+}
+
+function sameTimeWith(resource: string, { start, service }: Slot, { business }: TurnView): AvailabilityQuery {
+  const local = inZone(start, business.timeZone);
+  return { service, resource, date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') };
 }
 
 function repliesToName(view: TurnView): boolean {
