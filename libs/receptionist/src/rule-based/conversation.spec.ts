@@ -183,6 +183,8 @@ describe('what cannot be had', () => {
     'make it 3pm',
     'move it to thursday',
     'sorry, can we do 4?',
+    'can I come earlier?',
+    "I'm running late",
   ])('"%s" after a booking is about that appointment, and books no second one', async (words) => {
     const shop = new Shop({ business: radiance({ defaultService: 'consultation' }) });
     expect(await lastAnswer(shop, 'botox tomorrow', '1', 'Sam', words)).toMatch(
@@ -220,6 +222,10 @@ describe('what cannot be had', () => {
   });
   test('calling it off instead of giving a name cancels nothing either', async () => {
     expect(await afterwards('botox tomorrow', '1', "I don't want it any more")).toContain('You have an appointment');
+  });
+  test('"see you tomorrow" and a question that begins with "sorry" change nothing', async () => {
+    expect(await afterwards('botox tomorrow', '1', 'Sam', 'ok great, see you tomorrow')).toBe("You're welcome!");
+    expect(await afterwards('botox tomorrow', '1', 'Sam', 'sorry, are you open friday?')).toMatch(/^We're open/);
   });
   test('the usual service is no guess for a second appointment', async () => {
     const shop = new Shop({ business: radiance({ defaultService: 'consultation' }) });

@@ -5,6 +5,8 @@ export const CUES = {
   greeting: /^(hi|hey|hello|hiya|howdy|yo|good (morning|afternoon|evening|day)|greetings)\b/,
   thanks: /\b(thanks|thank you|thx|ty|appreciate it|cheers)\b/,
   goodbye: /^(bye|goodbye|see you|see ya|have a (good|nice|great) (day|one)|take care)\b/,
+  /** Of an appointment that there is; the day named with it is no wish. */
+  seeYou: /^(?!.*\b(can|could|may|when|want|like|need)\b)([a-z]+ ){0,4}see (you|ya|u)\b/,
   book: /\b(book|schedule|reserve|sign me up|come in|get in|fit me in|squeeze me in|(make|need|want|like|get|set up) (an?|my) (appointment|appt|slot|time)|available|availability|openings?|any (slots?|spots?|times?|appointments?)|what times|which times|when can i|can you see me|(can|could|may) i come|do you have (anything|something|time|room|space)|is there (anything|something|a time|room))\b/,
   later: /\b(later|after that|after those|further out)\b/,
   earlier: /\b(earlier|sooner|before that|before those)\b/,
@@ -13,7 +15,7 @@ export const CUES = {
   stop: /\b(never ?mind|nvm|forget (it|about it)|no thanks?|no thank you|not (interested|any ?more|now)|changed my mind about booking|don t want (to book|an appointment|it))\b/,
   cancel: /\b(cancel|call off)\b/,
   change:
-    /\b(cancel|reschedule|call off|instead)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,
+    /\b(cancel|reschedule|call off|instead|running late)\b|\b(come|be|do|have|make) (it |in |by )?(earlier|sooner|later)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,
   /** Said by somebody who has an appointment. */
   giveUp:
     /\b(delete|remove|drop|undo|scrap) (it|that|this|(the|my|this|that) (appointment|appt|booking|slot|visit))\b|\b(don t|do not|no longer|not) (want|need|wanna) (it|that|this|to come|(the|my|this|that) (appointment|appt|booking|slot|visit))\b|\b(can t|cannot|can not|couldn t|won t|will not|unable to|not able to) (be )?(make (it|that|my|the)|come|coming|attend|there|keep (it|my|the)|able to (come|make))\b|\b(m|am|re|are) not (coming|going to (come|make|be there))\b/,

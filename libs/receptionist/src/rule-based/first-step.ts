@@ -44,6 +44,7 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   if ((is('change') || corrects(heard)) && wantsChange(view, heard)) return cannotChange(view, heard);
   if (is('cancel')) return says([...answers, "All right. Text me whenever you'd like to book."]);
   if (is('stop')) return says([fresh(view, "No problem. Text me whenever you'd like to book.", 'All right.')]);
+  if (is('seeYou') && wantsChange(view, heard)) return smallTalk(view, heard);
   const query = searchFor(view, heard);
   if (query === 'service') return asksService(view, answers);
   if (query) return checks(query);
@@ -154,7 +155,7 @@ function wantsChange(view: TurnView, { said }: Heard): boolean {
 
 /** "No wait, 2pm", "wrong, I meant 5": what was said before is taken back. "Friday too" is a wish of its own. */
 function corrects({ text, said }: Heard): boolean {
-  const when = said.some(({ when: one }) => Object.keys(one).length > 0);
+  const when = said.some(({ when: one, onlyAsks }) => !onlyAsks && Object.keys(one).length > 0);
   return !hasCue(text, 'another') && (hasCue(text, 'mistake') || (when && hasCue(text, 'correction')));
 }
 
@@ -266,7 +267,7 @@ function smallTalk(view: TurnView, { text, verdict }: Heard): AssistantStep {
   if (open && verdict?.kind === 'hesitating') return says(['No hurry, take your time.', '{{question}}'], 'slot');
   if (verdict?.kind === 'declined')
     return says([fresh(view, 'What day and time would suit you better?', 'Just tell me a day and a time of day.')]);
-  if (hasCue(text, 'thanks') || hasCue(text, 'goodbye'))
+  if (hasCue(text, 'thanks') || hasCue(text, 'goodbye') || hasCue(text, 'seeYou'))
     return says(
       [fresh(view, "You're welcome!", 'Any time!'), asksNameAgain(view) && ASKS_NAME, open && '{{question}}'],
       open ? 'slot' : 'other',
