@@ -1,6 +1,6 @@
 import type { Assistant, AssistantStep, TurnView } from '../assistant.js';
 import { afterTools } from './after-tools.js';
-import type { Heard } from './first-step.js';
+import type { Heard } from './heard.js';
 import { firstStep } from './first-step.js';
 import { volunteeredName } from './person-name.js';
 import { answersTo } from './topics.js';
