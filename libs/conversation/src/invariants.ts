@@ -1,5 +1,5 @@
 import { instantOf } from '@slotguard/business-time';
-import type { ConversationEvent, EventNamed, EventType, Recorded, Story, Writer } from './events.js';
+import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
 import { mayWrite } from './may-write.js';
 import type { Slot } from './slot.js';
