@@ -118,7 +118,7 @@ describe('the phone page', () => {
       const system = await boot(await postgres.createDatabase());
       const context = await newContext({ viewport: { width: 1440, height: 900 } });
       const { page, complaints } = await open(system.url, context);
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Radiance Med Spa');
+      await page.getByRole('heading', { level: 1, name: 'Radiance Med Spa', exact: true }).waitFor();
 
       await page.getByRole('button', { name: 'book me for botox at 2pm tomorrow' }).click();
       expect(await answerAfter(page, 0)).toMatch(/^1\) /m);
