@@ -14,7 +14,7 @@ const asks = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('confirm'), slot }),
   z.object({ kind: z.literal('other') }),
 ]);
-const breach = z.enum(['unproved_claim', 'unknown_time', 'wrong_numbering', 'unknown_placeholder']);
+const breach = z.enum(['unknown_words', 'unproved_claim', 'unknown_time', 'wrong_numbering', 'unknown_placeholder']);
 const evidence = z.object({ check: id, presentation: maybe(id), utterance: id });
 const mode = z.enum(['enforce', 'shadow']);
 const reason = z.enum(REASONS);

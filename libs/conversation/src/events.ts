@@ -155,7 +155,8 @@ export type AssistantStepped = EventOf<
   { readonly calls: readonly ToolCall[]; readonly say?: string; readonly customerName?: string }
 >;
 
-export type GateBreach = 'unproved_claim' | 'unknown_time' | 'wrong_numbering' | 'unknown_placeholder';
+export type GateBreach =
+  'unknown_words' | 'unproved_claim' | 'unknown_time' | 'wrong_numbering' | 'unknown_placeholder';
 export type AssistantReplied = EventOf<
   'AssistantReplied',
   {

@@ -8,10 +8,20 @@ import {
   toGsm7,
 } from '@slotguard/channel-kit';
 import type { Business } from '@slotguard/contracts';
-import type { Asks, Channel, ConversationState, EventNamed, NumberedSlot, Story } from '@slotguard/conversation';
+import type {
+  Asks,
+  Channel,
+  ConversationState,
+  EventNamed,
+  GateBreach,
+  NumberedSlot,
+  Story,
+} from '@slotguard/conversation';
 import { foldStory } from '@slotguard/conversation';
 import { passGate } from './gate.js';
 import { areNumbersClear, candidates, lastCheck, openOffers, untold, upcoming } from './pending.js';
+import type { OwnWords } from './phrases/own-words.js';
+import { readOwnWords } from './phrases/own-words.js';
 import type { TurnLimits } from './turn-limits.js';
 
 /** What a text is made from. */
@@ -47,13 +57,16 @@ export function compose(say: string | undefined, wish: Asks['kind'], scene: Scen
   const state = foldStory(scene.story);
   const news = untold(state, scene.story);
   const purpose = news.length > 0 || hasDeclined(scene) ? 'confirmation' : 'chatter';
-  const own = say === undefined || say.length > scene.limits.wordsMax ? undefined : drafted(say, state, scene);
+  const isSayable = say !== undefined && say.length <= scene.limits.wordsMax;
+  const words = isSayable ? ownWords(say, scene) : 'plain';
+  const drawn = isSayable ? drafted(say, state, scene) : undefined;
+  const own = drawn && mayMeanYes(say, words, state, scene) ? withAppointments(drawn, state, scene) : drawn;
   const told = own && written(saysAppointment(say) ? own : withNews(own, state, scene), scene);
   const verdict = told && passGate(told.text, gateContext(told, state, scene));
-  if (told && verdict?.ok) return composed({ ...told, text: verdict.text }, wish, purpose, []);
-  const breaches = verdict && !verdict.ok ? verdict.breaches : [];
+  const found = [...breachesOf(words, state), ...(verdict?.ok === false ? verdict.breaches : [])];
+  if (told && verdict?.ok && found.length === 0) return composed({ ...told, text: verdict.text }, wish, purpose, []);
   const instead = written(withNews(renderedInstead(state, scene), state, scene), scene);
-  return composed(instead, 'slot', purpose, breaches, say);
+  return composed(instead, 'slot', purpose, found, say);
 }
 
 function composed(
@@ -88,6 +101,39 @@ function gateContext(draft: Draft, state: ConversationState, scene: Scene): Para
     bookedInTurn: untold(state, story).length > 0,
     customerWords: customerWords.slice(-WORDS_KEPT),
   };
+}
+
+const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question)\s*\}\}/g;
+
+/** An assistant's own words come out of the book (docs/adr/0009); what stands for facts is rendered. */
+function ownWords(say: string, { business, channel, now, story }: Scene): OwnWords {
+  const names = story.flatMap((event) => (event.type === 'CustomerIdentified' ? [event.personal.name ?? ''] : []));
+  const check = story.findLast((event) => event.type === 'AvailabilityChecked');
+  const lookedUp = check && { asked: check.data.asked, note: check.data.note ?? ('fully_booked' as const) };
+  const named = { business, channel, now, customerNames: names };
+  return readOwnWords(say.replace(PLACEHOLDER, '\n'), lookedUp ? { ...named, lookedUp } : named);
+}
+
+/** Where nothing is booked, nothing that claims it is said, whatever the gate would make of it. */
+function breachesOf(words: OwnWords, { appointments }: ConversationState): readonly GateBreach[] {
+  if (words === 'unknown') return ['unknown_words'];
+  return words === 'claim' && appointments.length === 0 ? ['unproved_claim'] : [];
+}
+
+/** "Sure thing!" to "so I'm booked?" would be a claim in the customer's own words: what is booked is told with it. */
+function mayMeanYes(say: string | undefined, words: OwnWords, state: ConversationState, scene: Scene): boolean {
+  if ((words !== 'assent' && words !== 'greeting') || say?.match(PLACEHOLDER)) return false;
+  if (untold(state, scene.story).length > 0) return false;
+  const presumesNothing: readonly OwnWords[] =
+    upcoming(state, scene.now).length > 0 ? ['greeting', 'assent', 'claim'] : ['greeting'];
+  const heard = scene.story.filter(({ id }) => scene.answers.includes(id));
+  return heard.some(
+    (event) => event.type === 'UserUtterance' && !presumesNothing.includes(ownWords(event.personal.text, scene)),
+  );
+}
+
+function withAppointments(draft: Draft, state: ConversationState, scene: Scene): Draft {
+  return { ...draft, text: `${draft.text} ${appointmentText(state, scene)}` };
 }
 
 /** As it arrives: what the gate reads is what the customer reads. */

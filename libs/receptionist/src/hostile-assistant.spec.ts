@@ -3,6 +3,7 @@ import type { Slot, ToolCall } from '@slotguard/conversation';
 import { findBreaches, sameSlot } from '@slotguard/conversation';
 import fc from 'fast-check';
 import type { Assistant, AssistantStep, TurnView } from './assistant.js';
+import { hostileTexts } from './testing/hostile-texts.js';
 import { Shop } from './testing/shop.js';
 
 /** What it does next; slots are picked from what it was shown, or made up. */
@@ -124,6 +125,45 @@ describe('an assistant that wants harm', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('says nothing in words that are not in the book, however it puts them', async () => {
+    const anything = fc.oneof(
+      fc.constantFrom(
+        ...hostileTexts,
+        "It's a done thing",
+        'Enjoy your Botox!',
+        'Do you want the receipt for your booking?',
+      ),
+      fc.lorem({ mode: 'sentences', maxCount: 2 }),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(anything, { minLength: 1, maxLength: 4 }), async (sayings) => {
+        const shop = new Shop({
+          assistant: new Hostile(sayings.map((say) => ({ kind: 'say', say, asks: 'other', final: true }))),
+        });
+        for (const _ of sayings) await shop.text('so am I booked for 2pm tomorrow?');
+        const replies = await shop.all('AssistantReplied');
+        expect(replies).toHaveLength(sayings.length);
+        for (const { data, personal } of replies)
+          if (data.breaches.length === 0) expect(personal.text).toContain("You don't have an appointment with us yet.");
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([
+    'Sure thing!',
+    'Yes.',
+    'Perfect, Sam! Anything else?',
+    "You're welcome! Have a nice day!",
+    'Great. What is your name?',
+  ])('"%s" to "am I booked?" is not left standing alone', async (say) => {
+    const shop = new Shop({ assistant: new Hostile([{ kind: 'say', say, asks: 'other', final: true }]) });
+    const [text] = await shop.text("great, so I'm booked for 2pm tomorrow?");
+    expect(text).toMatch(/You don't have an appointment with us yet\.$|^Hi, this is Radiance/);
+    expect(await shop.text('thanks')).not.toContainEqual(expect.stringContaining('booked'));
   });
 
   test('what it tried stays on record, and the customer reads a rendered text instead', async () => {

@@ -90,7 +90,7 @@ function plainWords(text: string): string {
     .trim();
 }
 
-function expanded(text: string): string {
+export function expanded(text: string): string {
   return CONTRACTIONS.reduce((words, [pattern, full]) => words.replace(pattern, full), text);
 }
 

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { asked } from '../testing/gate-scenes.js';
+import { honestTexts } from '../testing/honest-texts.js';
+import { hostileTexts } from '../testing/hostile-texts.js';
+import { asking, assents, choosing, claiming, denying, greetings, offering } from './book.js';
+import { readOwnWords } from './own-words.js';
+
+const { business, now } = asked;
+const scene = { business, now, channel: 'sms' as const, customerNames: ['Sam'] };
+
+/** Honest, but nobody here can know: what is not in the business's file is not said in an assistant's words. */
+const onlyTheBusinessKnows = [
+  'We accept cards.',
+  "We take care of frown lines, forehead lines and crow's feet.",
+  "It doesn't hurt much.",
+  'You may feel a small pinch.',
+  'Please avoid alcohol before your visit.',
+  'Parking is free behind the building.',
+  'You can park for free behind the building.',
+  'Botox is for adults.',
+  'Results show within a week.',
+  "We ask for 24 hours' notice to cancel.",
+  "Once you're booked you will get a text.",
+];
+
+test.each(Object.values(honestTexts).flat())('honest words stand in the book: %s', (text) => {
+  const isKnown = readOwnWords(text, scene) !== 'unknown';
+  expect(isKnown).toBe(!onlyTheBusinessKnows.some((fact) => fact === text));
+});
+
+test.each(hostileTexts)('what is not true stands in no book, or counts as a claim: %s', (text) => {
+  expect(['unknown', 'claim']).toContain(readOwnWords(text, scene));
+});
+
+/** A phrase as somebody may say it: one of each `(a|b)`, something real in each slot. */
+function saying(phrase: string): fc.Arbitrary<string> {
+  const inner = /\(([^()]*)\)/;
+  const slots: Readonly<Record<string, string>> = {
+    _when: 'Monday at 2 PM',
+    _service: 'Botox',
+    _whom: 'Dana',
+    _name: 'Sam',
+    _business: 'Radiance Med Spa',
+    _phone: '(518) 555-0134',
+    _address: '214 Maple Avenue',
+    _price: '$12 per unit',
+    _minutes: '30 minutes',
+    _number: '2',
+  };
+  return fc.infiniteStream(fc.nat(1_000)).map((picks) => {
+    let text = phrase;
+    for (let found = inner.exec(text); found; found = inner.exec(text)) {
+      const ways = (found[1] as string).split('|');
+      text = text.replace(inner, () => ways[(picks.next().value as number) % ways.length] as string);
+    }
+    return text
+      .replace(/_[a-z]+/g, (slot) => slots[slot] ?? slot)
+      .replace(/ +/g, ' ')
+      .trim();
+  });
+}
+
+describe('every phrase of the book can be said, in all its ways', () => {
+  const said = (book: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...book).chain(saying);
+  test('what claims a booking counts as a claim', () => {
+    fc.assert(
+      fc.property(said(claiming), (text) => {
+        // What is left where all that may be left out is: "booked", say.
+        if (text !== '') expect([text, readOwnWords(text, scene)]).toEqual([text, 'claim']);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+  test('the rest is known, and claims nothing', () => {
+    const harmless = [...greetings, ...assents, ...asking, ...offering, ...choosing, ...denying];
+    fc.assert(
+      fc.property(said(harmless), (text) => {
+        expect([text, readOwnWords(text, scene)]).toEqual([text, expect.stringMatching(/plain|greeting|assent/)]);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+test('whatever stands beside it, what is in no book is not said', () => {
+  const claims = [
+    "It's a done thing.",
+    'Enjoy your Botox!',
+    'May I congratulate you on your booking?',
+    '\u2705 2 PM',
+    '予約しました。',
+  ];
+  const words = fc.constantFrom(...Object.values(honestTexts).flat(), '', '{{offers}}');
+  fc.assert(
+    fc.property(
+      words,
+      fc.constantFrom(...claims),
+      words,
+      fc.constantFrom(' ', '\n', ', '),
+      (before, claim, after, glue) => {
+        expect(readOwnWords([before, claim, after].join(glue), scene)).toBe('unknown');
+      },
+    ),
+  );
+});
+
+test('no text makes the reading fall over, nor take long', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 2_000 }),
+    fc
+      .array(fc.constantFrom(',', ' and', ' 2pm', ' botox', ' on', ';', '?', ' ok'), { maxLength: 500 })
+      .map((all) => all.join('')),
+  );
+  fc.assert(
+    fc.property(text, (words) => void readOwnWords(words, scene)),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,82 @@
+import type { Business } from '@slotguard/contracts';
+import { fold } from '../gate/fold.js';
+import { timesIn } from '../gate/time-refs.js';
+import { mentionedIn } from '../named.js';
+import { bareWords } from './template.js';
+
+/** Whom and what a phrase may name, and the moment from which "tomorrow" is meant. */
+export interface Named {
+  readonly business: Business;
+  /** ISO 8601 with offset. */
+  readonly now: string;
+  /** Names by which the customer goes, as the log knows them. */
+  readonly customerNames: readonly string[];
+}
+
+/**
+ * A folded sentence in bare words, with what is known in place of what it names:
+ *
+ * | slot | stands for |
+ * | --- | --- |
+ * | `_when` | any points of time, and the words between them |
+ * | `_service`, `_whom` | services, people of the business; one or a list of them |
+ * | `_name`, `_business`, `_phone`, `_address`, `_price` | what it says |
+ * | `_minutes`, `_number` | how long a service takes; numbers of options |
+ *
+ * Whether a time is true is the gate's to say, as ever.
+ */
+export function skeletonOf(sentence: string, named: Named): string {
+  return bareWords(withTimes(withNames(sentence, named), named))
+    .replace(/ (?:number |option )?\d{1,2}(?= |$)/g, ' _number')
+    .replace(/ (_service|_whom|_number)(?:(?: (?:and|or|an?|the|either|both|also))* \1)+/g, ' $1')
+    .replace(/(?: (?:both|around|on|at|in|for|from|between|after|before|until|the|this|any|either))* _when/g, ' _when')
+    .replace(/ _when(?:(?: (?:and|or|to|until|through))* _when)+/g, ' _when');
+}
+
+function withNames(sentence: string, { business, customerNames }: Named): string {
+  const { name, services, resources, phone = '', address = '' } = business;
+  const about = mentionedIn(sentence, services);
+  const parts = address.split(',');
+  const all = (ones: readonly { readonly name: string; readonly aliases: readonly string[] }[]): string[] =>
+    ones.flatMap((one) => [one.name, ...one.aliases]);
+  const kinds: readonly (readonly [string, readonly string[]])[] = [
+    ['_business', [name]],
+    ['_service', all(services).flatMap((one) => [one, `${one}s`])],
+    ['_whom', all(resources)],
+    ['_name', customerNames],
+    ['_address', parts.map((_, i) => parts.slice(0, i + 1).join(','))],
+    ['_phone', [phone, (phone.match(/\d+/g) ?? []).join('-')]],
+    // Of the services that the sentence names; of any, where it names none and speaks in figures.
+    [
+      '_price',
+      (about.length > 0 ? about : services.filter(({ price = '' }) => /\d/.test(price))).map(({ price = '' }) => price),
+    ],
+    ['_minutes', (about.length > 0 ? about : services).flatMap(({ minutes }) => minutesIn(minutes))],
+    ['_when', ['weekdays', 'weekends']],
+  ];
+  const words = kinds
+    .flatMap(([slot, texts]) => texts.map((text) => ({ slot, text: fold(text).trim() })))
+    .filter(({ text }) => text.length > 1)
+    .sort((a, b) => b.text.length - a.text.length);
+  return words.reduce((rest, { slot, text }) => {
+    const whole = new RegExp(
+      `(?<![\\p{L}\\p{N}_])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}_])`,
+      'gu',
+    );
+    return rest.replace(whole, ` ${slot} `);
+  }, sentence);
+}
+
+function minutesIn(minutes: number): readonly string[] {
+  const words = { 15: 'a quarter of an hour', 30: 'half an hour', 45: 'three quarters of an hour', 60: 'an hour' }[
+    minutes
+  ];
+  return [`${minutes} minutes`, `${minutes} min`, ...(words === undefined ? [] : [words])];
+}
+
+function withTimes(sentence: string, { business, now }: Named): string {
+  return timesIn(sentence, { timeZone: business.timeZone, now }).reduceRight(
+    (rest, { span }) => `${rest.slice(0, span.start)} _when ${rest.slice(span.end)}`,
+    sentence,
+  );
+}
