@@ -30,7 +30,7 @@ export const counter: Assistant = {
   name: 'counter',
   next: async ({ answers }) => ({
     calls: [],
-    say: `Thank you${'!'.repeat(answers.length)}`,
+    say: `Take your time${'!'.repeat(answers.length)}`,
     asks: 'other',
     final: true,
   }),
