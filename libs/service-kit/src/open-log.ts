@@ -2,7 +2,8 @@ import { EmbeddedPostgresError, startEmbeddedPostgres } from '@slotguard/embedde
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { join } from 'node:path';
-import type { Settings } from './settings.js';
+import type { NatsAccess } from './nats-access.js';
+import { SettingsError, type Settings } from './settings.js';
 
 /** Of the embedded database, inside the data folder. */
 export const EMBEDDED_FOLDER = 'postgres';
@@ -41,17 +42,30 @@ async function embedded(dataDir: string, say: (line: string) => void): Promise<O
   return { url: server.url, dataDir, kind: 'embedded', close: () => server.stop() };
 }
 
+/** Where a log may lie, and who opens it. */
+export interface LogPlace {
+  readonly databaseUrl?: string | undefined;
+  readonly nats?: NatsAccess;
+  /** Of the service, for the server's own lists. */
+  readonly name?: string;
+  /** Connections to Postgres. */
+  readonly poolSize?: number;
+  /** Hears what makes the log less safe than it should be. */
+  readonly warn?: (warning: string) => void;
+}
+
 /** The log that was chosen; rejects with `LogUnavailable` when its server does not answer. */
-export async function openLog(
-  { eventLog }: Pick<Settings, 'eventLog'>,
-  databaseUrl: string,
-  pool: { readonly poolSize?: number } = {},
-): Promise<EventLog> {
+export async function openLog({ eventLog }: Pick<Settings, 'eventLog'>, place: LogPlace): Promise<EventLog> {
+  const { databaseUrl, nats, poolSize } = place;
   switch (eventLog) {
     case 'memory':
       return new MemoryEventLog();
     case 'postgres':
-      return PostgresEventLog.open({ url: databaseUrl, ...pool });
+      if (databaseUrl === undefined) throw new SettingsError(['DATABASE_URL: must be set when EVENT_LOG is postgres']);
+      return PostgresEventLog.open({ url: databaseUrl, ...(poolSize === undefined ? {} : { poolSize }) });
+    case 'jetstream':
+      if (nats === undefined) throw new SettingsError(['NATS_URL: must be set when EVENT_LOG is jetstream']);
+      throw new Error('not here yet');
     default:
       return eventLog satisfies never;
   }

@@ -2,20 +2,21 @@ import 'reflect-metadata';
 import type { LoggerService } from '@nestjs/common';
 import type { Clock } from '@slotguard/business-time';
 import type { EventLog } from '@slotguard/event-log';
+import { runReadModel } from '@slotguard/read-model';
 import {
+  choosePort,
+  Closings,
   conversationIdKey,
   loadBusiness,
   openDatabase,
   openLog,
+  portUnavailable,
   systemClock,
   type Closing,
   type Settings,
 } from '@slotguard/service-kit';
-import { choosePort, portUnavailable } from './choose-port.js';
-import { Closings } from './closings.js';
 import { startEmulatedCarrier } from './emulated-carrier.js';
 import { createApp, type AppParts } from './create-app.js';
-import { startReadModel } from './start-read-model.js';
 import { writeRuntimeFile } from './runtime-file.js';
 
 export interface StandaloneOptions {
@@ -65,7 +66,7 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   const port = await choosePort(options.settings.port, options.settings.host);
   const database = await openDatabase({ ...options.settings, port }, say);
   closings.add('database', () => database.close());
-  const log = options.log ?? (await openLog(options.settings, database.url, { poolSize: LOG_POOL }));
+  const log = options.log ?? (await openLog(options.settings, { databaseUrl: database.url, poolSize: LOG_POOL }));
   if (!options.log) closings.add('log', () => log.close());
 
   const url = `http://${urlHost(options.settings.host)}:${port}`;
@@ -75,7 +76,9 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   if (carrier) closings.add('carrier', () => carrier.close());
   const settings: Settings = { ...options.settings, ...carrier?.settings, port, dataDir: database.dataDir };
   const idKey = await conversationIdKey(settings, database.dataDir);
-  const readModel = await startReadModel(log, database.url, logger);
+  const readModel = await runReadModel(log, database.url, (trouble) =>
+    logger.warn({ msg: 'read model', ...trouble }, 'ReadModel'),
+  );
   closings.add('read model', () => readModel.close());
   const health = { log: () => log.ping(), database: () => readModel.ping() };
 
