@@ -12,7 +12,10 @@ export interface NatsAccess {
 }
 
 /** From `NATS_URL` and `NATS_CREDS`; the user may stand in the first address: `nats://guard:secret@host:4222,nats://other:4222`. */
-export function natsAccess({ natsUrl, natsCredsFile }: Pick<Settings, 'natsUrl' | 'natsCredsFile'>): NatsAccess {
+export function natsAccess({
+  natsUrl,
+  natsCredsFile,
+}: Partial<Pick<Settings, 'natsUrl' | 'natsCredsFile'>>): NatsAccess {
   if (natsUrl === undefined) throw new Error('NATS_URL is not set');
   const urls = natsUrl.split(',').map((one) => new URL(one.trim()));
   const { username = '', password = '' } = urls[0] ?? {};

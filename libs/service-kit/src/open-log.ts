@@ -1,8 +1,10 @@
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '@slotguard/embedded-postgres';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { join } from 'node:path';
-import type { NatsAccess } from './nats-access.js';
+import { natsAccess } from './nats-access.js';
+import { inboxOf } from './nats-permissions.js';
 import { SettingsError, type Settings } from './settings.js';
 
 /** Of the embedded database, inside the data folder. */
@@ -42,30 +44,38 @@ async function embedded(dataDir: string, say: (line: string) => void): Promise<O
   return { url: server.url, dataDir, kind: 'embedded', close: () => server.stop() };
 }
 
-/** Where a log may lie, and who opens it. */
+/** Who opens a log, and what only Postgres needs. */
 export interface LogPlace {
   readonly databaseUrl?: string | undefined;
-  readonly nats?: NatsAccess;
   /** Of the service, for the server's own lists. */
   readonly name?: string;
   /** Connections to Postgres. */
   readonly poolSize?: number;
-  /** Hears what makes the log less safe than it should be. */
-  readonly warn?: (warning: string) => void;
 }
+type LogSettings = Pick<Settings, 'eventLog'> & Partial<Pick<Settings, 'natsUrl' | 'natsCredsFile'>>;
 
 /** The log that was chosen; rejects with `LogUnavailable` when its server does not answer. */
-export async function openLog({ eventLog }: Pick<Settings, 'eventLog'>, place: LogPlace): Promise<EventLog> {
-  const { databaseUrl, nats, poolSize } = place;
+export async function openLog(settings: LogSettings, place: LogPlace): Promise<EventLog> {
+  const { eventLog } = settings;
+  const { databaseUrl, name, poolSize } = place;
   switch (eventLog) {
     case 'memory':
       return new MemoryEventLog();
     case 'postgres':
       if (databaseUrl === undefined) throw new SettingsError(['DATABASE_URL: must be set when EVENT_LOG is postgres']);
       return PostgresEventLog.open({ url: databaseUrl, ...(poolSize === undefined ? {} : { poolSize }) });
-    case 'jetstream':
-      if (nats === undefined) throw new SettingsError(['NATS_URL: must be set when EVENT_LOG is jetstream']);
-      throw new Error('not here yet');
+    case 'jetstream': {
+      if (settings.natsUrl === undefined)
+        throw new SettingsError(['NATS_URL: must be set when EVENT_LOG is jetstream']);
+      const { user } = natsAccess(settings);
+      const url = settings.natsUrl;
+      return JetStreamEventLog.open({
+        url,
+        credsFile: settings.natsCredsFile,
+        inboxPrefix: user && inboxOf(user),
+        name,
+      });
+    }
     default:
       return eventLog satisfies never;
   }

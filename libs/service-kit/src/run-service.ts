@@ -61,7 +61,9 @@ export async function runService({ name, needs, compose }: ServiceDescription): 
   try {
     requireSettings(['NATS_URL', ...needs]);
     const url = await start(name, { settings, logger, closings }, compose);
-    shutdownOnSignal({ closings: closings.inOrder, logger });
+    const end = shutdownOnSignal({ closings: closings.inOrder, logger });
+    // Started by a supervisor: nobody would stop us after it.
+    process.once('disconnect', () => void end('the supervisor is gone'));
     process.stdout.write(`${name} is ready: ${url}\n`);
   } catch (error) {
     process.stderr.write(`${reasonToStop(error)}\n`);
@@ -79,8 +81,7 @@ async function start(
   const business = await loadBusiness(settings.businessFile);
   const port = await choosePort(settings.port, host);
   const nats = natsAccess(settings);
-  const { databaseUrl } = settings;
-  const log = await openLog(settings, { databaseUrl, nats, name, warn: (msg) => logger.warn({ msg }, 'Log') });
+  const log = await openLog(settings, { databaseUrl: settings.databaseUrl, name });
   closings.add('log', () => log.close());
   const lookups = natsLookups(nats, name);
   closings.add('look-ups', () => lookups.close());
