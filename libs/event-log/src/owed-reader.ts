@@ -110,8 +110,9 @@ class OwedReader implements ReaderSubscription {
         }
       } catch (error) {
         if (!signal.aborted) this.options.onError(error);
-        await pause(pauseMs(failures++), signal);
       }
+      // Also when the log has merely ended, because it was closed under us: asking again at once would leave no time for anything else.
+      await pause(pauseMs(failures++), signal);
     }
   }
 

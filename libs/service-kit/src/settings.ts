@@ -26,6 +26,9 @@ export interface Settings {
   readonly publicBaseUrl: string;
   readonly conversationIdKey?: string;
   readonly twilio: TwilioSettings;
+  /** Where traces go, with which headers; without it there are none. */
+  readonly otlp?: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> };
+  readonly metricsToken?: string;
   readonly instance: number;
   readonly instances: number;
   readonly environment: 'production' | 'development' | 'test';
@@ -67,6 +70,8 @@ export function readSettings(env: Env = process.env): Settings {
       ...given('from', values.TWILIO_FROM),
       ...given('apiBaseUrl', values.TWILIO_API_BASE_URL),
     },
+    ...given('otlp', otlpOf(values)),
+    ...given('metricsToken', values.METRICS_TOKEN),
     instance: values.SLOTGUARD_INSTANCE,
     instances: values.SLOTGUARD_INSTANCES,
     environment: values.NODE_ENV,
@@ -87,12 +92,21 @@ export function readSettingsOrExit(env: Env = process.env): Settings {
 
 /** The values that must never be seen, for the log's redaction. */
 export function secretsOf(settings: Settings): string[] {
-  const secrets = [settings.conversationIdKey, settings.twilio.authToken];
+  const { otlp, metricsToken } = settings;
+  const secrets = [settings.conversationIdKey, settings.twilio.authToken, metricsToken];
+  secrets.push(...Object.values(otlp?.headers ?? {}));
   if (settings.databaseUrl !== undefined) {
     const { password } = new URL(settings.databaseUrl);
     secrets.push(settings.databaseUrl, password, decodeURIComponent(password));
   }
   return secrets.filter((secret) => secret !== undefined && secret.length > 0) as string[];
+}
+
+function otlpOf({
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_EXPORTER_OTLP_HEADERS: headers,
+}: Values): Settings['otlp'] {
+  return endpoint === undefined ? undefined : { endpoint, headers: headers ?? {} };
 }
 
 function readValues(env: Env): Values {

@@ -5,8 +5,11 @@ import type { EventLog } from '@slotguard/event-log';
 import {
   conversationIdKey,
   loadBusiness,
+  observeLog,
   openDatabase,
   openLog,
+  readersKeepUp,
+  startObservation,
   systemClock,
   type Closing,
   type Settings,
@@ -62,11 +65,15 @@ export async function bootStandalone(options: StandaloneOptions): Promise<Standa
 async function boot(options: StandaloneOptions, closings: Closings): Promise<Standalone> {
   const { logger, clock = systemClock, say = () => undefined } = options;
   const business = await loadBusiness(options.settings.businessFile);
+  const observation = await startObservation(options.settings, 'standalone', logger);
+  closings.add('traces', () => observation.tracing.shutdown());
   const port = await choosePort(options.settings.port, options.settings.host);
   const database = await openDatabase({ ...options.settings, port }, say);
   closings.add('database', () => database.close());
-  const log = options.log ?? (await openLog(options.settings, database.url, { poolSize: LOG_POOL }));
-  if (!options.log) closings.add('log', () => log.close());
+  const own = options.log ?? (await openLog(options.settings, database.url, { poolSize: LOG_POOL }));
+  if (!options.log) closings.add('log', () => own.close());
+  const { metrics } = observation;
+  const log = observeLog(own, observation);
 
   const url = `http://${urlHost(options.settings.host)}:${port}`;
   const carrier = hasAccount(options.settings)
@@ -77,9 +84,9 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   const idKey = await conversationIdKey(settings, database.dataDir);
   const readModel = await startReadModel(log, database.url, logger);
   closings.add('read model', () => readModel.close());
-  const health = { log: () => log.ping(), database: () => readModel.ping() };
+  const health = { log: () => log.ping(), database: () => readModel.ping(), readers: () => readersKeepUp(metrics) };
 
-  const parts = { settings, business, log, clock, idKey, databaseUrl: database.url, logger, health, closings };
+  const parts = { settings, business, log, clock, idKey, databaseUrl: database.url, logger, health, metrics, closings };
   const app = await createApp({
     ...parts,
     ...(carrier ? { carrier } : {}),

@@ -18,7 +18,10 @@ import {
   HealthModule,
   InProcessClient,
   InProcessServer,
+  MetricsModule,
   type HealthChecks,
+  type Metrics,
+  type MetricsOptions,
   type Settings,
 } from '@slotguard/service-kit';
 import type { Closings } from './closings.js';
@@ -37,6 +40,7 @@ export interface AppParts {
   readonly databaseUrl: string;
   readonly logger: LoggerService;
   readonly health: HealthChecks;
+  readonly metrics: Metrics;
   readonly idKey: string;
   /** Only without a Twilio account: then the demo phone is there. */
   readonly carrier?: Carrier;
@@ -76,6 +80,7 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
     CalendarModule.register(calendar),
     SmsGatewayModule.register(sms),
     HealthModule.register(parts.health),
+    MetricsModule.register(metricsOptions(parts)),
     ...(parts.carrier ? [await phone(parts, parts.carrier, turnDeps)] : []),
   ];
   // Open streams of the page must not hold up the end.
@@ -94,6 +99,10 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
   await app.init();
   await app.startAllMicroservices();
   return app;
+}
+
+function metricsOptions({ metrics, settings: { metricsToken: token } }: AppParts): MetricsOptions {
+  return { metrics, ...(token === undefined ? {} : { token }) };
 }
 
 function smsOptions(parts: AppParts, lookups: ClientProxy): SmsGatewayOptions {
