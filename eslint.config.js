@@ -50,7 +50,7 @@ export default tseslint.config(
   ...imports,
   // Commands speak on the terminal.
   {
-    files: ['services/ops-cli/src/**/*.ts', 'services/standalone/src/**/*.ts', 'scripts/**', '**/*.mjs'],
+    files: ['services/{ops-cli,standalone,supervisor}/src/**/*.ts', 'scripts/**', '**/*.mjs'],
     rules: { 'no-console': 'off' },
   },
   prettier,

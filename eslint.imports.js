@@ -9,10 +9,10 @@ const layers = [
   ['conversation'],
   ['contracts'],
   ['event-log'],
-  ['event-log-postgres', 'embedded-postgres', 'twilio-emulator', 'channel-kit'],
+  ['event-log-postgres', 'event-log-jetstream', 'embedded-postgres', 'embedded-nats', 'twilio-emulator', 'channel-kit'],
   ['guard', 'receptionist', 'read-model', 'service-kit'],
 ];
-const services = ['booking-guard', 'calendar', 'sms-gateway', 'ops-cli'];
+const services = ['booking-guard', 'calendar', 'sms-gateway', 'projector', 'supervisor', 'ops-cli'];
 
 /** What the pure libraries may import from npm. */
 const PURE = { 'business-time': ['luxon'], choice: ['luxon'], conversation: [] };

@@ -4,3 +4,4 @@ export * from './entities.js';
 export * from './project.js';
 export * from './projection.js';
 export * from './read-model.js';
+export * from './run-read-model.js';

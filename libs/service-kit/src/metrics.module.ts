@@ -16,7 +16,7 @@ const METRICS_OPTIONS = Symbol('metrics options');
 export interface MetricsOptions {
   readonly metrics: Metrics;
   /** Whoever asks must bring it (`Authorization: Bearer …`). Without one, whoever reaches the listener may read. */
-  readonly token?: string;
+  readonly token?: string | undefined;
 }
 
 @Controller()

@@ -35,12 +35,12 @@ describe('what a process keeps its data in', () => {
   test('is a database of its own in the data folder, and the log in it is there again at the next start', async () => {
     const first = await start('own');
     expect(first).toMatchObject({ kind: 'embedded', dataDir: join(folder.path, 'own') });
-    const log = await openLog({ eventLog: 'postgres' }, first.url);
+    const log = await openLog({ eventLog: 'postgres' }, { databaseUrl: first.url });
     await log.append(event);
     await log.close();
     await first.close();
 
-    const again = await openLog({ eventLog: 'postgres' }, (await start('own')).url);
+    const again = await openLog({ eventLog: 'postgres' }, { databaseUrl: (await start('own')).url });
     expect((await again.get(ref))?.id).toBe('utt-1');
     await again.close();
   });
@@ -64,11 +64,11 @@ describe('what a process keeps its data in', () => {
     const settings = { databaseUrl, dataDir: '/nowhere', dataDirIsDefault: true, port: 3000 };
     const database = await openDatabase(settings, () => undefined);
     expect(database).toMatchObject({ url: databaseUrl, kind: 'given' });
-    await expect(openLog({ eventLog: 'postgres' }, databaseUrl)).rejects.toMatchObject({ retryable: true });
+    await expect(openLog({ eventLog: 'postgres' }, { databaseUrl })).rejects.toMatchObject({ retryable: true });
   });
 
   test('or memory, for trying out', async () => {
-    const log = await openLog({ eventLog: 'memory' }, '');
+    const log = await openLog({ eventLog: 'memory' }, {});
     await log.append(event);
     expect((await log.get(ref))?.id).toBe('utt-1');
     await log.close();

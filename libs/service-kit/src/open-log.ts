@@ -1,8 +1,11 @@
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '@slotguard/embedded-postgres';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { join } from 'node:path';
-import type { Settings } from './settings.js';
+import { natsAccess } from './nats-access.js';
+import { inboxOf } from './nats-permissions.js';
+import { SettingsError, type Settings } from './settings.js';
 
 /** Of the embedded database, inside the data folder. */
 export const EMBEDDED_FOLDER = 'postgres';
@@ -41,17 +44,38 @@ async function embedded(dataDir: string, say: (line: string) => void): Promise<O
   return { url: server.url, dataDir, kind: 'embedded', close: () => server.stop() };
 }
 
+/** Who opens a log, and what only Postgres needs. */
+export interface LogPlace {
+  readonly databaseUrl?: string | undefined;
+  /** Of the service, for the server's own lists. */
+  readonly name?: string;
+  /** Connections to Postgres. */
+  readonly poolSize?: number;
+}
+type LogSettings = Pick<Settings, 'eventLog'> & Partial<Pick<Settings, 'natsUrl' | 'natsCredsFile'>>;
+
 /** The log that was chosen; rejects with `LogUnavailable` when its server does not answer. */
-export async function openLog(
-  { eventLog }: Pick<Settings, 'eventLog'>,
-  databaseUrl: string,
-  pool: { readonly poolSize?: number } = {},
-): Promise<EventLog> {
+export async function openLog(settings: LogSettings, place: LogPlace): Promise<EventLog> {
+  const { eventLog } = settings;
+  const { databaseUrl, name, poolSize } = place;
   switch (eventLog) {
     case 'memory':
       return new MemoryEventLog();
     case 'postgres':
-      return PostgresEventLog.open({ url: databaseUrl, ...pool });
+      if (databaseUrl === undefined) throw new SettingsError(['DATABASE_URL: must be set when EVENT_LOG is postgres']);
+      return PostgresEventLog.open({ url: databaseUrl, ...(poolSize === undefined ? {} : { poolSize }) });
+    case 'jetstream': {
+      if (settings.natsUrl === undefined)
+        throw new SettingsError(['NATS_URL: must be set when EVENT_LOG is jetstream']);
+      const { user } = natsAccess(settings);
+      const url = settings.natsUrl;
+      return JetStreamEventLog.open({
+        url,
+        credsFile: settings.natsCredsFile,
+        inboxPrefix: user && inboxOf(user),
+        name,
+      });
+    }
     default:
       return eventLog satisfies never;
   }

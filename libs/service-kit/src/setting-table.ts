@@ -59,18 +59,35 @@ export const SETTINGS = {
     meaning: "The business's file: services, people, opening hours, facts.",
   },
   EVENT_LOG: {
-    schema: z
-      .enum(['postgres', 'memory', 'jetstream'], 'must be postgres or memory')
-      .refine((value) => value !== 'jetstream', 'jetstream comes later; use postgres')
-      .default('postgres'),
+    schema: z.enum(['postgres', 'jetstream', 'memory'], 'must be postgres, jetstream or memory').default('postgres'),
     defaultText: '`postgres`',
-    meaning: 'Where conversations are kept: `postgres`, or `memory` (gone at the end, for trying out).',
+    meaning:
+      'Where conversations are kept: `postgres` (right for one shop), `jetstream` (for services that run apart), or `memory` (gone at the end, for trying out).',
   },
   DATABASE_URL: {
     schema: url(/^postgres(ql)?:$/, 'postgres://user:password@host:5432/database').optional(),
     defaultText: 'the embedded Postgres',
     meaning: 'A Postgres (14 or newer) of your own, instead of the embedded one.',
     secret: true,
+  },
+  NATS_URL: {
+    schema: z
+      .string()
+      .refine(
+        (value) =>
+          value.split(',').every((one) => URL.canParse(one) && /^(nats|tls):$/.test(new URL(one.trim()).protocol)),
+        'must be like nats://user:password@host:4222',
+      )
+      .optional(),
+    defaultText: 'none',
+    meaning:
+      'The NATS servers (2.11 or newer), several with commas; the user and password of this service stand in the first. Needed by services that run apart.',
+    secret: true,
+  },
+  NATS_CREDS: {
+    schema: path.optional(),
+    defaultText: 'none',
+    meaning: 'A credentials file for NATS, instead of a user and password in `NATS_URL`.',
   },
   PUBLIC_BASE_URL: {
     schema: url(/^https?:$/, 'https://sms.example.com')

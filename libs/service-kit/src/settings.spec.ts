@@ -61,13 +61,18 @@ describe('settings', () => {
     expect(faults.join('\n')).not.toContain('hunter2');
   });
 
-  test('jetstream says that it comes later', () => {
-    expect(faultsOf({ EVENT_LOG: 'jetstream' })).toEqual(['EVENT_LOG: jetstream comes later; use postgres']);
+  test('jetstream needs to be told where it is', () => {
+    expect(faultsOf({ EVENT_LOG: 'jetstream' })).toEqual(['NATS_URL: must be set when EVENT_LOG is jetstream']);
+    expect(faultsOf({ EVENT_LOG: 'jetstream', NATS_URL: 'http://a' })).toEqual([
+      'NATS_URL: must be like nats://user:password@host:4222',
+    ]);
   });
 
   test('the secrets are known to the log, with the password of the database on its own', () => {
     const settings = readSettings({ DATABASE_URL: 'postgres://u:p%40ss@h/d', TWILIO_AUTH_TOKEN: 'token' });
     expect(secretsOf(settings)).toEqual(['token', 'postgres://u:p%40ss@h/d', 'p%40ss', 'p@ss']);
+    const bus = readSettings({ NATS_URL: 'nats://guard:word@h:4222,nats://other:4222' });
+    expect(secretsOf(bus)).toEqual(['nats://guard:word@h:4222', 'word', 'word']);
   });
 
   test('the reference has every setting', () => {

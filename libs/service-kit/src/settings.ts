@@ -20,8 +20,12 @@ export interface Settings {
   readonly dataDirIsDefault: boolean;
   /** Absolute path of the business's file. */
   readonly businessFile: string;
-  readonly eventLog: 'postgres' | 'memory';
+  readonly eventLog: 'postgres' | 'memory' | 'jetstream';
   readonly databaseUrl?: string;
+  /** One address or several, with commas. */
+  readonly natsUrl?: string;
+  /** Absolute path of a credentials file. */
+  readonly natsCredsFile?: string;
   /** Without a slash at its end. */
   readonly publicBaseUrl: string;
   readonly conversationIdKey?: string;
@@ -60,8 +64,10 @@ export function readSettings(env: Env = process.env): Settings {
     dataDir: resolve(values.SLOTGUARD_DATA_DIR ?? '.slotguard'),
     dataDirIsDefault: values.SLOTGUARD_DATA_DIR === undefined,
     businessFile: values.SLOTGUARD_BUSINESS === undefined ? DEMO_BUSINESS : resolve(values.SLOTGUARD_BUSINESS),
-    eventLog: values.EVENT_LOG === 'memory' ? 'memory' : 'postgres',
+    eventLog: values.EVENT_LOG,
     ...given('databaseUrl', values.DATABASE_URL),
+    ...given('natsUrl', values.NATS_URL),
+    ...given('natsCredsFile', values.NATS_CREDS === undefined ? undefined : resolve(values.NATS_CREDS)),
     publicBaseUrl: values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`,
     ...given('conversationIdKey', values.CONVERSATION_ID_KEY),
     twilio: {
@@ -90,14 +96,21 @@ export function readSettingsOrExit(env: Env = process.env): Settings {
   }
 }
 
+/** Throws `SettingsError` that names those which are missing. */
+export function requireSettings(names: readonly SettingName[], env: Env = process.env): void {
+  const missing = names.filter((name) => env[name] === undefined || env[name] === '');
+  if (missing.length > 0) throw new SettingsError(missing.map((name) => `${name}: must be set for this service`));
+}
+
 /** The values that must never be seen, for the log's redaction. */
 export function secretsOf(settings: Settings): string[] {
   const { otlp, metricsToken } = settings;
   const secrets = [settings.conversationIdKey, settings.twilio.authToken, metricsToken];
   secrets.push(...Object.values(otlp?.headers ?? {}));
-  if (settings.databaseUrl !== undefined) {
-    const { password } = new URL(settings.databaseUrl);
-    secrets.push(settings.databaseUrl, password, decodeURIComponent(password));
+  for (const url of [settings.databaseUrl, ...(settings.natsUrl?.split(',') ?? [])]) {
+    if (url === undefined) continue;
+    const { password } = new URL(url);
+    if (password !== '') secrets.push(url, password, decodeURIComponent(password));
   }
   return secrets.filter((secret) => secret !== undefined && secret.length > 0) as string[];
 }
@@ -121,6 +134,8 @@ function readValues(env: Env): Values {
   // An emulator may know no token; Twilio's own webhooks are never taken without one.
   if (read.TWILIO_ACCOUNT_SID !== undefined && !read.TWILIO_AUTH_TOKEN && read.TWILIO_API_BASE_URL === undefined)
     faults.push('TWILIO_AUTH_TOKEN: must be set when TWILIO_ACCOUNT_SID is');
+  if (read.EVENT_LOG === 'jetstream' && read.NATS_URL === undefined)
+    faults.push('NATS_URL: must be set when EVENT_LOG is jetstream');
   if (read.SLOTGUARD_INSTANCE >= read.SLOTGUARD_INSTANCES)
     faults.push('SLOTGUARD_INSTANCE: must be less than SLOTGUARD_INSTANCES (they count from 0)');
   if (faults.length > 0) throw new SettingsError(faults);

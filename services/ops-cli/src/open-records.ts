@@ -15,7 +15,7 @@ export async function withLog<T>(options: RecordsOptions, work: (log: EventLog) 
     throw new Failure('EVENT_LOG=memory: such a log lives in its own process only and is gone with it.');
   const database = await openExistingDatabase(settings);
   try {
-    const log = await openLog(settings, database.url);
+    const log = await openLog(settings, { databaseUrl: database.url });
     try {
       return await work(log);
     } finally {

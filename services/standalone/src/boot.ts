@@ -2,23 +2,23 @@ import 'reflect-metadata';
 import type { LoggerService } from '@nestjs/common';
 import type { Clock } from '@slotguard/business-time';
 import type { EventLog } from '@slotguard/event-log';
+import { runReadModel } from '@slotguard/read-model';
 import {
+  choosePort,
+  Closings,
   conversationIdKey,
   loadBusiness,
   observeLog,
   openDatabase,
   openLog,
-  readersKeepUp,
+  portUnavailable,
   startObservation,
   systemClock,
   type Closing,
   type Settings,
 } from '@slotguard/service-kit';
-import { choosePort, portUnavailable } from './choose-port.js';
-import { Closings } from './closings.js';
 import { startEmulatedCarrier } from './emulated-carrier.js';
 import { createApp, type AppParts } from './create-app.js';
-import { startReadModel } from './start-read-model.js';
 import { writeRuntimeFile } from './runtime-file.js';
 
 export interface StandaloneOptions {
@@ -70,9 +70,8 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   const port = await choosePort(options.settings.port, options.settings.host);
   const database = await openDatabase({ ...options.settings, port }, say);
   closings.add('database', () => database.close());
-  const own = options.log ?? (await openLog(options.settings, database.url, { poolSize: LOG_POOL }));
+  const own = options.log ?? (await openLog(options.settings, { databaseUrl: database.url, poolSize: LOG_POOL }));
   if (!options.log) closings.add('log', () => own.close());
-  const { metrics } = observation;
   const log = observeLog(own, observation);
 
   const url = `http://${urlHost(options.settings.host)}:${port}`;
@@ -82,11 +81,24 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   if (carrier) closings.add('carrier', () => carrier.close());
   const settings: Settings = { ...options.settings, ...carrier?.settings, port, dataDir: database.dataDir };
   const idKey = await conversationIdKey(settings, database.dataDir);
-  const readModel = await startReadModel(log, database.url, logger);
+  const readModel = await runReadModel(log, database.url, (trouble) =>
+    logger.warn({ msg: 'read model', ...trouble }, 'ReadModel'),
+  );
   closings.add('read model', () => readModel.close());
-  const health = { log: () => log.ping(), database: () => readModel.ping(), readers: () => readersKeepUp(metrics) };
+  const health = { log: () => log.ping(), database: () => readModel.ping() };
 
-  const parts = { settings, business, log, clock, idKey, databaseUrl: database.url, logger, health, metrics, closings };
+  const parts = {
+    settings,
+    business,
+    log,
+    clock,
+    idKey,
+    databaseUrl: database.url,
+    logger,
+    health,
+    closings,
+    metrics: observation.metrics,
+  };
   const app = await createApp({
     ...parts,
     ...(carrier ? { carrier } : {}),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
+import { choosePort } from '@slotguard/service-kit';
 import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres, type TempFolder } from '@slotguard/testing';
 import { fileURLToPath } from 'node:url';
-import { choosePort } from './choose-port.js';
 import { everything } from './testing/everything.js';
 import { NUMBER, startTwilio, twilioSettings } from './testing/launch-standalone.js';
 import { run, type RunningProgram } from './testing/run-main.js';

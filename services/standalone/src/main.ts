@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import './small-heap.js';
-import { readSettingsOrExit, secretsOf, ServiceLogger, shutdownOnSignal } from '@slotguard/service-kit';
+import { readSettingsOrExit, reasonToStop, secretsOf, ServiceLogger, shutdownOnSignal } from '@slotguard/service-kit';
 import { bootStandalone } from './boot.js';
-import { reasonToStop } from './reason-to-stop.js';
 
 const settings = readSettingsOrExit();
 const logger = new ServiceLogger({

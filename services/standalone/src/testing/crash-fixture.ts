@@ -26,7 +26,7 @@ function deadlyLog(log: EventLog, n: number): EventLog {
 
 const settings = readSettings();
 const logger = new ServiceLogger({ level: settings.logLevel, json: false });
-const log = await openLog(settings, settings.databaseUrl as string);
+const log = await openLog(settings, settings);
 const killAfter = Number(process.env['KILL_AFTER'] ?? Infinity);
 // A killed worker's turn lies idle no longer than the test can wait.
 const sms = { limits: { ackWaitMs: 3_000, burstQuietMs: 50 } };

@@ -1,9 +1,8 @@
 import type { Clock } from '@slotguard/business-time';
 import type { EventLog } from '@slotguard/event-log';
-import { readSettings, ServiceLogger } from '@slotguard/service-kit';
+import { choosePort, readSettings, ServiceLogger } from '@slotguard/service-kit';
 import { TwilioEmulator } from '@slotguard/twilio-emulator';
 import { bootStandalone, type Standalone } from '../boot.js';
-import { choosePort } from '../choose-port.js';
 
 /** The business's number in tests. */
 export const NUMBER = '+15185550134';

@@ -1,6 +1,6 @@
-import type { LoggerService } from '@nestjs/common';
 import type { EventLog } from '@slotguard/event-log';
-import { openReadModel, Projection } from '@slotguard/read-model';
+import { Projection, type ProjectionOptions } from './projection.js';
+import { openReadModel } from './read-model.js';
 
 /** The projection and the health check: each connection costs memory. */
 const POOL_MAX = 2;
@@ -11,12 +11,14 @@ export interface RunningReadModel {
   close(): Promise<void>;
 }
 
-/** The projection behind the console: runs beside the services and holds none of them up. */
-export async function startReadModel(log: EventLog, url: string, logger: LoggerService): Promise<RunningReadModel> {
+/** Keeps the rows up to date until it is closed: runs beside the services and holds none of them up. */
+export async function runReadModel(
+  log: EventLog,
+  url: string,
+  onTrouble: NonNullable<ProjectionOptions['onTrouble']>,
+): Promise<RunningReadModel> {
   const model = await openReadModel({ url, poolMax: POOL_MAX });
-  const projection = new Projection(log, model.source, {
-    onTrouble: (trouble) => logger.warn({ msg: 'read model', ...trouble }, 'ReadModel'),
-  });
+  const projection = new Projection(log, model.source, { onTrouble });
   const ending = new AbortController();
   const running = projection.run(ending.signal);
   return {

@@ -1,7 +1,8 @@
 import { EmbeddedPostgresError } from '@slotguard/embedded-postgres';
 import { LogUnavailable } from '@slotguard/event-log';
-import { BusinessFileError, SettingsError } from '@slotguard/service-kit';
+import { BusinessFileError } from './business-file.js';
 import { PortUnavailable } from './choose-port.js';
+import { SettingsError } from './settings.js';
 
 const READABLE = [BusinessFileError, EmbeddedPostgresError, PortUnavailable, SettingsError];
 

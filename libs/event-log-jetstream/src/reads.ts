@@ -1,0 +1,157 @@
+import type { StoredMsg } from '@nats-io/jetstream';
+import type { Msg } from '@nats-io/transport-node';
+import type { StoredEvent } from '@slotguard/contracts';
+import { LogUnavailable, pause, type ConversationRef, type EventRef } from '@slotguard/event-log';
+import { toStored, type FoundMessage } from './cloud-event.js';
+import type { Connection } from './connection.js';
+import { anyWriterSubject, conversationSubject } from './names.js';
+import type { Seen } from './seen.js';
+import { CONVERSATIONS } from './streams.js';
+
+const DIRECT = `$JS.API.DIRECT.GET.${CONVERSATIONS}`;
+const PAGE_EVENTS = 1_000;
+/** How often another replica is tried before the leader is asked, and how long one is given to catch up in between. */
+const REPLICA_TRIES = 3;
+const CATCH_UP_MS = 2;
+
+const NOT_FOUND = 404;
+const TOO_MANY = 413;
+
+/**
+ * Looking things up in the stream. Any replica may answer, and one that lags does not know it: what it says counts only when it knows as
+ * much of the conversation as this connection has seen already. Else another is tried, and at last the leader, who lags never.
+ */
+export class Reads {
+  constructor(
+    private readonly connection: Connection,
+    private readonly seen: Seen,
+    private readonly replicated: boolean,
+    private readonly pinned: boolean,
+  ) {}
+
+  /** Of two writers who used one id against all rules, the first has it. */
+  async event(ref: EventRef): Promise<StoredEvent | undefined> {
+    const next_by_subj = anyWriterSubject(ref);
+    const answer = await this.connection.request(DIRECT, { seq: 1, next_by_subj });
+    if (answer.data.length > 0 || answer.headers?.code !== NOT_FOUND) return this.#stored(directMessage(answer));
+    return this.replicated ? this.#fromLeader({ seq: 1, next_by_subj }) : undefined;
+  }
+
+  /** The event at a place, from the leader: it was stored a moment ago, or long ago and nobody waits for it. */
+  async at(position: number): Promise<StoredEvent | undefined> {
+    return this.#fromLeader({ seq: position });
+  }
+
+  /** The first event at a place or behind it. */
+  async from(position: number): Promise<StoredEvent | undefined> {
+    return this.#fromLeader({ seq: position, next_by_subj: '>' });
+  }
+
+  async conversation(ref: ConversationRef): Promise<StoredEvent[]> {
+    for (let attempt = 1; attempt <= REPLICA_TRIES; attempt++) {
+      const load = await this.#load(ref);
+      if (load !== undefined && load.upTo >= this.seen.of(ref)) return load.found.map((found) => this.#stored(found));
+      if (attempt < REPLICA_TRIES) await pause(CATCH_UP_MS);
+    }
+    const filter = conversationSubject(ref);
+    const events: StoredEvent[] = [];
+    for await (const found of eachFromLeader(this.connection, CONVERSATIONS, filter)) events.push(this.#stored(found));
+    return events;
+  }
+
+  /** The conversation as one replica has it, and up to which place that is all; undefined when it says nothing of use. */
+  async #load(ref: ConversationRef): Promise<{ found: FoundMessage[]; upTo: number } | undefined> {
+    const filter = conversationSubject(ref);
+    const { messages, end } = await this.#many({ multi_last: [filter] });
+    const found = messages.map(directMessage);
+    const more = Number(end.headers?.last('Nats-Num-Pending') ?? 0);
+    if (end.headers?.code === NOT_FOUND) return { found: [], upTo: 0 };
+    if (end.headers?.code === TOO_MANY || more > 0) return this.#pages(filter);
+    if (end.headers?.code !== END) return undefined;
+    return { found, upTo: Number(end.headers.last('Nats-UpTo-Sequence')) };
+  }
+
+  /** A conversation that is longer than one answer may be. */
+  async #pages(filter: string): Promise<{ found: FoundMessage[]; upTo: number } | undefined> {
+    const found: FoundMessage[] = [];
+    for (;;) {
+      const last = found.at(-1)?.position ?? 0;
+      const { messages, end } = await this.#many({ seq: last + 1, next_by_subj: filter, batch: PAGE_EVENTS });
+      found.push(...messages.map(directMessage));
+      if (end.headers?.code === NOT_FOUND) return { found, upTo: last };
+      if (end.headers?.code !== END) return undefined;
+      if (Number(end.headers.last('Nats-Num-Pending')) === 0) return { found, upTo: found.at(-1)?.position ?? 0 };
+    }
+  }
+
+  /** All messages of an answer, and the empty one that ends it. */
+  async #many(request: object): Promise<{ messages: Msg[]; end: Msg }> {
+    const { nc, timeoutMs } = this.connection;
+    return this.connection.ask(async () => {
+      const messages: Msg[] = [];
+      const answer = await nc.requestMany(DIRECT, JSON.stringify(request), {
+        strategy: 'sentinel',
+        maxWait: timeoutMs,
+      });
+      for await (const msg of answer) {
+        if (msg.data.length === 0) return { messages, end: msg };
+        messages.push(msg);
+      }
+      throw new LogUnavailable('timeout');
+    });
+  }
+
+  async #fromLeader(query: { seq: number; next_by_subj?: string }): Promise<StoredEvent | undefined> {
+    const found = await fromLeader(this.connection, CONVERSATIONS, query);
+    return found && this.#stored(found);
+  }
+
+  #stored(found: FoundMessage): StoredEvent {
+    const event = toStored(found, this.pinned);
+    this.seen.note(event);
+    return event;
+  }
+}
+
+const END = 204;
+
+/** What the server says of a message stands behind whatever its writer put under the same names. */
+function directMessage({ headers, data }: Msg): FoundMessage {
+  return {
+    subject: headers?.last('Nats-Subject') ?? '',
+    headers,
+    body: data,
+    position: Number(headers?.last('Nats-Sequence')),
+    recordedAt: new Date(headers?.last('Nats-Time-Stamp') ?? 0),
+  };
+}
+
+type LeaderQuery = { readonly seq: number; readonly next_by_subj?: string } | { readonly last_by_subj: string };
+
+/** One message of any stream, as its leader has it. */
+export async function fromLeader(
+  connection: Connection,
+  stream: string,
+  query: LeaderQuery,
+): Promise<FoundMessage | undefined> {
+  const found: StoredMsg | null = await connection.ask(() =>
+    connection.jsm.streams.getMessage(stream, query as Parameters<typeof connection.jsm.streams.getMessage>[1]),
+  );
+  if (found === null) return undefined;
+  const { subject, header, data, seq, time } = found;
+  return { subject, headers: header, body: data, position: seq, recordedAt: time };
+}
+
+/** All messages of any stream under a filter, one after another. */
+export async function* eachFromLeader(
+  connection: Connection,
+  stream: string,
+  filter: string,
+): AsyncGenerator<FoundMessage> {
+  for (let seq = 1; ;) {
+    const found = await fromLeader(connection, stream, { seq, next_by_subj: filter });
+    if (found === undefined) return;
+    yield found;
+    seq = found.position + 1;
+  }
+}

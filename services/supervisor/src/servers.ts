@@ -1,0 +1,56 @@
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { startNatsServer } from '@slotguard/embedded-nats';
+import { startEmbeddedPostgres } from '@slotguard/embedded-postgres';
+import {
+  EMBEDDED_FOLDER,
+  keptKey,
+  natsServerConfig,
+  type Closings,
+  type NatsRole,
+  type Settings,
+} from '@slotguard/service-kit';
+
+/** What the services need from outside. Holds passwords: not for logs. */
+export interface Servers {
+  readonly databaseUrl: string;
+  /** With the user and password of this role. */
+  readonly natsUrl: (role: NatsRole) => string;
+  /** Of the servers that are ours, by name; they are started again when they die. */
+  readonly pids: () => Readonly<Record<string, number>>;
+}
+
+type Say = (line: string) => void;
+
+/** Those that the settings name, else servers of our own in the data folder. */
+export async function startServers(settings: Settings, closings: Closings, say: Say): Promise<Servers> {
+  const postgres = settings.databaseUrl === undefined ? await ownPostgres(settings, closings, say) : undefined;
+  const nats = settings.natsUrl === undefined ? await ownNats(settings, closings, say) : undefined;
+  return {
+    databaseUrl: postgres?.url ?? (settings.databaseUrl as string),
+    // Whoever runs the bus gives each service a user of its own; one address for all is for trying out.
+    natsUrl: nats?.urlOf ?? (() => settings.natsUrl as string),
+    pids: () => ({ ...(postgres && { postgres: postgres.pid }), ...(nats && { nats: nats.server.pid }) }),
+  };
+}
+
+async function ownPostgres({ dataDir }: Settings, closings: Closings, say: Say) {
+  const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, EMBEDDED_FOLDER), log: say });
+  closings.add('postgres', () => postgres.stop());
+  return postgres;
+}
+
+/** One user per service, as in `deploy/nats`, with passwords that nobody needs to choose. */
+async function ownNats({ dataDir }: Settings, closings: Closings, say: Say) {
+  const key = await keptKey(join(dataDir, 'nats-passwords.key'));
+  const passwordOf = (role: NatsRole): string => createHmac('sha256', key).update(role).digest('base64url');
+  const server = await startNatsServer({
+    dataDir: join(dataDir, 'nats'),
+    config: natsServerConfig(passwordOf),
+    log: say,
+  });
+  closings.add('nats', () => server.stop());
+  const urlOf = (role: NatsRole): string =>
+    Object.assign(new URL(server.url), { username: role, password: passwordOf(role) }).href;
+  return { server, urlOf };
+}
