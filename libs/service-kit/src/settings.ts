@@ -134,7 +134,7 @@ function readValues(env: Env): Values {
   // An emulator may know no token; Twilio's own webhooks are never taken without one.
   if (read.TWILIO_ACCOUNT_SID !== undefined && !read.TWILIO_AUTH_TOKEN && read.TWILIO_API_BASE_URL === undefined)
     faults.push('TWILIO_AUTH_TOKEN: must be set when TWILIO_ACCOUNT_SID is');
-  if (read.EVENT_LOG === 'jetstream' && read.NATS_URL === undefined)
+  if (read.EVENT_LOG === 'jetstream' && !env['NATS_URL'])
     faults.push('NATS_URL: must be set when EVENT_LOG is jetstream');
   if (read.SLOTGUARD_INSTANCE >= read.SLOTGUARD_INSTANCES)
     faults.push('SLOTGUARD_INSTANCE: must be less than SLOTGUARD_INSTANCES (they count from 0)');
