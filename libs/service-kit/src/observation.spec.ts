@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { Controller, Logger, Module, type INestApplication } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
@@ -16,6 +18,8 @@ import {
   type Observation,
 } from './index.js';
 
+/** As a process loads it. */
+const BUILT = new URL('../dist/index.js', import.meta.url).href;
 const READER = Symbol('reader');
 const QUEUE = Symbol('queue');
 const PLACE = { business: 'b', conversation: 'c1' };
@@ -62,7 +66,7 @@ describe('a service that is watched', () => {
   async function observation(service: string): Promise<Required<Observation>> {
     return startObservation({ otlp: { endpoint: collector.endpoint, headers: { 'x-key': 'k' } } }, service, logger);
   }
-  async function serve(log: EventLog, ...which: (typeof READER)[]): Promise<void> {
+  async function serve(log: EventLog, ...which: symbol[]): Promise<void> {
     const module = await Test.createTestingModule({ imports: [HandlersModule] }).compile();
     const app: INestApplication = module.createNestApplication({ logger: false });
     closings.push(() => app.close());
@@ -146,6 +150,24 @@ describe('a service that is watched', () => {
     const event = await waitFor(() => log.get({ ...PLACE, id: 'sel-utt-1' }));
     expect(event.traceparent).toBe(traceparent);
     expect(collector.spans).toEqual([]);
+  });
+
+  test.each([
+    ['without an endpoint nothing of the SDK is loaded', '{}', 'false'],
+    ['with one it is', "{ otlp: { endpoint: 'http://127.0.0.1:9', headers: {} } }", 'true'],
+  ])('%s', async (_, settings, loaded) => {
+    const program = `
+      import { Session } from 'node:inspector';
+      const session = new Session();
+      const scripts = [];
+      session.connect();
+      session.on('Debugger.scriptParsed', ({ params }) => scripts.push(params.url));
+      session.post('Debugger.enable');
+      const { startObservation } = await import(${JSON.stringify(BUILT)});
+      await startObservation(${settings}, 'guard', console);
+      process.stdout.write(String(scripts.some((url) => /@opentelemetry.(sdk|exporter)/.test(url))));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+    expect(stdout).toBe(loaded);
   });
 
   test('the figures say who owes, who lags and what is parked, and leave out what a silent log does not tell', async () => {

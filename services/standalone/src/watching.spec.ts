@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import {
+  freePort,
   launchPostgres,
   startOtlpReceiver,
   tempFolder,
@@ -7,7 +10,18 @@ import {
   type LaunchedPostgres,
   type ReceivedSpan,
 } from '@slotguard/testing';
-import { ask, launchStandalone, type LaunchedStandalone } from './testing/launch-standalone.js';
+import { storedEvents } from './testing/everything.js';
+import {
+  ask,
+  launchStandalone,
+  NUMBER,
+  startTwilio,
+  twilioSettings,
+  type LaunchedStandalone,
+} from './testing/launch-standalone.js';
+import { run, type RunningProgram } from './testing/run-main.js';
+
+const FIXTURE = fileURLToPath(new URL('../dist/testing/crash-fixture.js', import.meta.url));
 
 const CUSTOMER = '+15550001234';
 const TEST_MS = 90_000;
@@ -81,6 +95,54 @@ describe('whoever watches over a booking by text', () => {
       const ids = added.map(({ attributes }) => attributes['slotguard.event']);
       expect(new Set(ids).size).toBe(ids.length);
       expect(JSON.stringify(spans)).not.toMatch(/5550001234|Alex|Morgan|botox/i);
+    },
+    TEST_MS,
+  );
+
+  test(
+    'sees a turn that a kill -9 cut in two as one trace, with nothing in it twice',
+    async () => {
+      const [collector, twilio, port] = await Promise.all([startOtlpReceiver(), startTwilio(), freePort()]);
+      const { path, remove } = await tempFolder('watching');
+      const url = await postgres.createDatabase();
+      const log = await PostgresEventLog.open({ url, poolSize: 2 });
+      cleanUps.push(
+        remove,
+        () => log.close(),
+        () => twilio.close(),
+        () => collector.close(),
+      );
+      twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
+      const told = { DATABASE_URL: url, SLOTGUARD_DATA_DIR: path, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint };
+      const start = async (more: Record<string, string>): Promise<RunningProgram> => {
+        const program = run({ program: FIXTURE, env: { ...told, ...twilioSettings(twilio, port), ...more } });
+        cleanUps.push(async () => program.child.kill('SIGKILL'));
+        await program.ready();
+        return program;
+      };
+      const killed = await start({ KILL_AFTER: '4' });
+      await twilio.text(CUSTOMER, NUMBER, 'book me for botox at 2pm next wednesday');
+      expect(await killed.ended()).toMatchObject({ signal: 'SIGKILL' });
+      const rest = await start({});
+      await twilio.waitFor(({ to }) => to === CUSTOMER, TEST_MS);
+      const events = async () => storedEvents(log);
+      await waitFor(async () => (await events()).some(({ type }) => type === 'TurnEnded'));
+      expect(await rest.stop()).toBe(0);
+
+      // A receipt comes by a webhook of its own, and is a trace of its own.
+      const all = await events();
+      const turn = all.filter(({ data }) => (data as { status?: string }).status !== 'delivered');
+      const traces = new Set(turn.map(({ traceparent }) => traceparent?.split('-')[1]));
+      expect(traces.size).toBe(1);
+      const added = collector.spans.filter(
+        ({ name, attributes }) => name.startsWith('append ') && !attributes['slotguard.adopted'],
+      );
+      const ids = added.map(({ attributes }) => String(attributes['slotguard.event']));
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const span of added) {
+        const event = all.find(({ id }) => id === span.attributes['slotguard.event']);
+        expect(event?.traceparent).toBe(`00-${span.traceId}-${span.spanId}-01`);
+      }
     },
     TEST_MS,
   );
