@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes docs/reference from the code, so that it can't fall behind: events, reasons, settings, commands.
+// Writes docs/reference from the code, so that it can't fall behind: events, reasons, settings, metrics, commands.
 // `--check` fails when a page differs from what the code says. Needs the build.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { declineDocs, eventSchemas, noSelectionDocs, reasonDocs } from '../libs/contracts/dist/index.js';
 import { EVENT_VERSIONS, mayWrite } from '../libs/conversation/dist/index.js';
-import { SETTINGS } from '../libs/service-kit/dist/index.js';
+import { METRICS, SETTINGS } from '../libs/service-kit/dist/index.js';
 
 const check = process.argv.includes('--check');
 const head = (title, intro) =>
@@ -41,7 +41,7 @@ const WRITERS = ['sms', 'email', 'voice', 'guard', 'calendar', 'ops'];
 const events =
   head(
     'Events',
-    'Every event has `id`, `type`, `version`, `time`, `business`, `conversation`, `channel`, `writer`, `correlation` and, save for first causes, `causation`. `data` holds facts, `personal` what can be erased. Approved samples lie in `libs/contracts/approved`.',
+    'Every event has `id`, `type`, `version`, `time`, `business`, `conversation`, `channel`, `writer`, `correlation` and, save for first causes, `causation`; where it was written within a trace also `traceparent` (W3C), which nothing depends on. `data` holds facts, `personal` what can be erased. Approved samples lie in `libs/contracts/approved`.',
   ) +
   Object.entries(eventSchemas)
     .map(([type, { data, personal }]) => {
@@ -88,6 +88,21 @@ const settings =
     Object.entries(SETTINGS).map(([name, { defaultText, meaning }]) => [`\`${name}\``, defaultText, meaning]),
   );
 
+const metrics =
+  head(
+    'Metrics',
+    '`GET /metrics`, for Prometheus; beside these, what `prom-client` tells of every process (`process_…`, `nodejs_…`). An event is counted once, by the process that added it to the log. Labels take values of fixed lists and names of parts: nobody is named.',
+  ) +
+  table(
+    ['metric', 'type', 'labels', 'means'],
+    Object.values(METRICS).map(({ name, type, labels, help }) => [
+      `\`${name}\``,
+      type,
+      labels.map((label) => `\`${label}\``).join(', '),
+      help,
+    ]),
+  );
+
 const cli = (...args) =>
   execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
 const names = ['chat', 'timeline', 'verify', 'choose'];
@@ -101,7 +116,7 @@ const commands =
     .join('\n');
 
 let stale = 0;
-for (const [file, text] of Object.entries({ events, reasons, settings, commands })) {
+for (const [file, text] of Object.entries({ events, reasons, settings, metrics, commands })) {
   const path = `docs/reference/${file}.md`;
   const pretty = await format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
   if (existsSync(path) && readFileSync(path, 'utf8') === pretty) continue;

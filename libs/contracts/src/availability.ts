@@ -36,11 +36,14 @@ export interface AvailabilityRequest {
   readonly query: AvailabilityQuery;
   /** The most openings to list. */
   readonly limit: number;
+  /** The W3C trace context of whoever asks: changes no answer. */
+  readonly traceparent?: string;
 }
 export const availabilityRequest: z.ZodType<AvailabilityRequest> = z.object({
   business: id,
   query: availabilityQuery,
   limit: z.int().positive().max(50),
+  traceparent: maybe(z.string().max(100)),
 });
 
 /** In order of start, one per start unless a resource was asked for. `success` is false only when the question could not be answered. */

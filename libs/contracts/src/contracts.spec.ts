@@ -39,6 +39,12 @@ describe('events as they are stored', () => {
     expect(read).toEqual(event);
     expect([position, recordedAt]).toEqual([7, '2025-11-16T14:00:00Z']);
   });
+  test.each(['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', 'no trace at all'])(
+    'the trace it was written in (%s) is no part of what an event says',
+    (traceparent) => {
+      expect(parseEvent(recorded({ ...utterance, traceparent }))).toEqual(parseEvent(recorded(utterance)));
+    },
+  );
   test('an unknown type and an unknown version are told apart from a malformed event', () => {
     expect(whyNot({ ...utterance, type: 'Sneezed' })).toEqual({ why: 'unknown_type', paths: [] });
     expect(whyNot({ ...utterance, type: 'constructor' })).toEqual({ why: 'unknown_type', paths: [] });

@@ -10,6 +10,11 @@ export interface StoredEvent {
   readonly writer: string;
   readonly correlation: string;
   readonly causation?: string;
+  /**
+   * The W3C trace context that it was written in, for whoever watches: no part of what happened. The domain never sees it, no decision or
+   * comparison looks at it, and one that is malformed counts as none.
+   */
+  readonly traceparent?: string;
   readonly data: object;
   readonly personal: object;
   readonly position: number;

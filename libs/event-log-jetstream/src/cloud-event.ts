@@ -35,6 +35,7 @@ export function toMessage(event: NewStoredEvent, recordedAt: Date | undefined): 
     'ce-channel': event.channel,
     'ce-correlation': event.correlation,
     ...(event.causation !== undefined && { 'ce-causation': event.causation }),
+    ...(event.traceparent !== undefined && { 'ce-traceparent': event.traceparent }),
     'content-type': 'application/json',
     ...(recordedAt && { [RECORDED_AT]: recordedAt.toISOString() }),
   };
@@ -57,6 +58,7 @@ export function toStored(found: FoundMessage, pinned: boolean): StoredEvent {
     channel: attribute('ce-channel'),
     correlation: attribute('ce-correlation'),
     ...(found.headers?.has('ce-causation') && { causation: attribute('ce-causation') }),
+    ...(found.headers?.has('ce-traceparent') && { traceparent: attribute('ce-traceparent') }),
     ...bodyOf(found.body),
     position: found.position,
     recordedAt: stamped || found.recordedAt.toISOString(),

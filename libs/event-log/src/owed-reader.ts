@@ -23,6 +23,19 @@ export interface OwedReaderOptions {
   readonly onError: (error: unknown, event?: StoredEvent) => void;
 }
 
+/** Where a reader is, for those who watch over it. */
+export interface ReaderStats {
+  /** Read up to here; the log's `lastPosition` less this is how far the reader lags. */
+  readonly position: number;
+  /** How many events, of all that were read, still wait for what they are owed: those that hold the checkpoint. */
+  readonly owed: number;
+}
+
+export interface ReaderSubscription extends Subscription {
+  /** As of now; costs nothing. */
+  stats(): ReaderStats;
+}
+
 /** The others' debts wait this long for their own instance. */
 const COURTESY_MS = 2_000;
 /** Payments under way at once: enough to keep the log busy, few enough for its connections. */
@@ -36,7 +49,7 @@ const SAVE_EVERY_MS = 1_000;
  * A debt is paid when its event is in the log, by whomever. What can't be paid now is tried until it is; what can't ever, is parked.
  * The checkpoint passes an event only when nothing up to it is owed, so a crash anywhere costs at most the same look again.
  */
-export async function startOwedReader(options: OwedReaderOptions): Promise<Subscription> {
+export async function startOwedReader(options: OwedReaderOptions): Promise<ReaderSubscription> {
   const { log, name, clock, horizonMs } = options;
   const since = new Date(clock.now().getTime() - horizonMs);
   const start = Math.min(await log.loadCheckpoint(name), await log.positionBefore(since));
@@ -50,7 +63,7 @@ interface Payment {
   readonly attempt: () => Promise<Outcome>;
 }
 
-class OwedReader implements Subscription {
+class OwedReader implements ReaderSubscription {
   readonly #closing = new AbortController();
   readonly #room = new Wake();
   /** Tells who waits out of courtesy that the debt's event has come by. */
@@ -74,6 +87,10 @@ class OwedReader implements Subscription {
     this.#saving = this.#saveNowAndThen();
   }
 
+  stats(): ReaderStats {
+    return { position: this.#read, owed: this.#outstanding.size };
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all([this.#reading, this.#saving, ...this.#outstanding.values()]);
@@ -93,8 +110,9 @@ class OwedReader implements Subscription {
         }
       } catch (error) {
         if (!signal.aborted) this.options.onError(error);
-        await pause(pauseMs(failures++), signal);
       }
+      // Also when the log has merely ended, because it was closed under us: asking again at once would leave no time for anything else.
+      await pause(pauseMs(failures++), signal);
     }
   }
 

@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What a piece of work is about: ids, never a person. Every line written while it is done carries it. */
+/** What a piece of work is about: ids, never a person. Every line written while it is done carries it (of the trace, its id). */
 export interface WorkContext {
   /** The utterance or operator's act that all this goes back to. */
   readonly correlation?: string;
   readonly conversation?: string;
   /** The event in hand. */
   readonly event?: string;
+  /** The W3C trace context that the work is done in. */
+  readonly traceparent?: string;
   /** Of a work queue, from 1. */
   readonly attempt?: number;
 }

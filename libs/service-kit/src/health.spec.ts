@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { describe, expect, test } from '@jest/globals';
 import { EventEmitter } from 'node:events';
 import { Logger } from '@nestjs/common';
-import { checkAll, HealthController, shutdownOnSignal, type Closing } from './index.js';
+import { checkAll, HealthController, readersKeepUp, shutdownOnSignal, type Closing } from './index.js';
 
 describe('readiness', () => {
   test('is there when every part answers', async () => {
@@ -25,6 +25,21 @@ describe('readiness', () => {
       checks: { log: 'ECONNREFUSED', database: 'TypeError', bus: 'RangeError' },
     });
     await expect(new HealthController(checks).ready()).rejects.toMatchObject({ status: 503, response: readiness });
+  });
+
+  test('is over when the process begins to end, while it still answers that it lives', async () => {
+    const controller = new HealthController({ log: async () => undefined });
+    await controller.ready();
+    controller.onModuleDestroy();
+    const response = { status: 'not_ready', checks: { process: 'draining' } };
+    await expect(controller.ready()).rejects.toMatchObject({ status: 503, response });
+    expect(controller.alive()).toEqual({ status: 'alive' });
+  });
+
+  test('needs readers that keep up: one that is far behind is named so', async () => {
+    const readers = (lag: number) => () => readersKeepUp({ lags: async () => new Map([['guard', lag]]) });
+    expect(await checkAll({ readers: readers(100) })).toMatchObject({ status: 'ready' });
+    expect(await checkAll({ readers: readers(50_000) })).toMatchObject({ checks: { readers: 'behind' } });
   });
 
   test('does not wait for ever for a part that is silent', async () => {

@@ -1,4 +1,14 @@
-import { Controller, Get, HttpException, HttpStatus, Inject, Module, type DynamicModule } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpException,
+  HttpStatus,
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Metrics } from './metrics.js';
 
 /** Resolves when the part can do its work; rejects with why not. By the part's name: `log`, `database`. */
 export type HealthChecks = Readonly<Record<string, () => Promise<unknown>>>;
@@ -11,10 +21,14 @@ export interface Readiness {
 
 /** Longer than any healthy answer, shorter than the patience of who asks. */
 const CHECK_TIMEOUT_MS = 2_000;
+/** Positions; a reader takes a second for ten times as many, so this one stands still or reads years. */
+const LAG_MAX = 10_000;
 const CHECKS = Symbol('health checks');
 
 @Controller()
-export class HealthController {
+export class HealthController implements OnModuleDestroy {
+  private draining = false;
+
   constructor(@Inject(CHECKS) private readonly checks: HealthChecks) {}
 
   /** The process lives. */
@@ -26,10 +40,20 @@ export class HealthController {
   /** It can do its work: 200, else 503, with the reason by part. */
   @Get('readyz')
   async ready(): Promise<Readiness> {
+    if (this.draining) throw notReady({ status: 'not_ready', checks: { process: 'draining' } });
     const readiness = await checkAll(this.checks);
-    if (readiness.status === 'not_ready') throw new HttpException(readiness, HttpStatus.SERVICE_UNAVAILABLE);
+    if (readiness.status === 'not_ready') throw notReady(readiness);
     return readiness;
   }
+
+  /** The first that an app does when it closes: while the work in hand ends, nobody should send more. */
+  onModuleDestroy(): void {
+    this.draining = true;
+  }
+}
+
+function notReady(readiness: Readiness): HttpException {
+  return new HttpException(readiness, HttpStatus.SERVICE_UNAVAILABLE);
 }
 
 @Module({})
@@ -41,6 +65,13 @@ export class HealthModule {
       providers: [{ provide: CHECKS, useValue: checks }],
     };
   }
+}
+
+/** A check for apps with readers of the log: `behind` while one of them is far from its end. */
+export async function readersKeepUp(metrics: Pick<Metrics, 'lags'>): Promise<void> {
+  const lags = await metrics.lags();
+  const behind = [...lags.values()].some((lag) => lag > LAG_MAX);
+  if (behind) throw Object.assign(new Error('a reader of the log is far behind'), { code: 'behind' });
 }
 
 export async function checkAll(checks: HealthChecks, timeoutMs = CHECK_TIMEOUT_MS): Promise<Readiness> {

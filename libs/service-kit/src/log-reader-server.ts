@@ -1,8 +1,9 @@
 import type { StoredEvent } from '@slotguard/contracts';
-import { startOwedReader, type OwedReaderOptions, type Subscription } from '@slotguard/event-log';
+import { startOwedReader, type OwedReaderOptions, type ReaderSubscription } from '@slotguard/event-log';
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { callHandler } from './call-handler.js';
+import { observationOf } from './observation.js';
 
 export interface LogReaderOptions extends Omit<OwedReaderOptions, 'pay' | 'onError'> {
   /** Tells its handlers from those of other servers in the same app. */
@@ -18,7 +19,8 @@ export class LogReaderServer extends Server implements CustomTransportStrategy {
   override transportId: symbol;
   override readonly propagatesEventHandlerErrors = true;
   protected override readonly logger = new Logger(LogReaderServer.name);
-  private subscription: Subscription | undefined;
+  private subscription: ReaderSubscription | undefined;
+  private unwatch: (() => void) | undefined;
 
   constructor(private readonly options: LogReaderOptions) {
     super();
@@ -27,14 +29,17 @@ export class LogReaderServer extends Server implements CustomTransportStrategy {
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
     const { transportId: _, ...reader } = this.options;
+    const { metrics, tracing } = observationOf(reader.log);
     try {
       if (this.messageHandlers.size === 0) throw new Error(`no handler for the reader ${reader.name}`);
-      this.subscription = await startOwedReader({
+      const subscription = await startOwedReader({
         ...reader,
         owes: (event) => (this.messageHandlers.has(event.type) ? reader.owes(event) : undefined),
-        pay: (event) => callHandler(this, event),
+        pay: (event) => callHandler(this, event, { consumer: reader.name, tracing }),
         onError: (err, event) => this.report(err, event),
       });
+      this.subscription = subscription;
+      this.unwatch = metrics?.watchReader(reader.name, () => subscription.stats());
       callback();
     } catch (error) {
       callback(error);
@@ -44,6 +49,7 @@ export class LogReaderServer extends Server implements CustomTransportStrategy {
   /** Takes no more work and resolves when the work in hand is done. */
   async close(): Promise<void> {
     await this.subscription?.close();
+    this.unwatch?.();
   }
 
   on(): void {}

@@ -32,6 +32,16 @@ describe('the log', () => {
     expect(line()).not.toHaveProperty('correlation');
   });
 
+  test('names the trace of the work, by its id alone', () => {
+    const { log, line } = logger();
+    const traceId = 'a'.repeat(32);
+    withContext({ traceparent: `00-${traceId}-${'b'.repeat(16)}-01` }, () => log.log('deciding'));
+    expect(line()).toMatchObject({ trace: traceId });
+    expect(line()).not.toHaveProperty('traceparent');
+    withContext({ traceparent: 'no trace at all' }, () => log.log('deciding'));
+    expect(line()).not.toHaveProperty('trace');
+  });
+
   test('never shows what a customer wrote or who they are, however it gets into a line', () => {
     const { log, text } = logger();
     const personal = { text: 'my back hurts, Dolores', customer: { name: 'Dolores' } };

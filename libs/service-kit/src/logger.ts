@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Level, type LevelWithSilent, type Logger } from 'pino';
 import { currentContext } from './correlation.js';
 import { frames, redactor } from './redact.js';
+import { parseTraceparent } from './tracing.js';
 
 export interface LoggerOptions {
   readonly level: LevelWithSilent;
@@ -37,7 +38,7 @@ export class ServiceLogger implements LoggerService {
         messageKey: 'msg',
         formatters: { level: (level) => ({ level }) },
         serializers: { err: (err: unknown) => err },
-        mixin: () => currentContext(),
+        mixin: lineContext,
       },
       destination(options),
     );
@@ -80,6 +81,13 @@ export class ServiceLogger implements LoggerService {
   private write(level: Level, fields: object, message: string): void {
     this.pino[level](this.redact.fields(fields), this.redact.text(message));
   }
+}
+
+/** Of the trace only its id: with that one finds the trace. */
+function lineContext(): object {
+  const { traceparent, ...context } = currentContext();
+  const trace = parseTraceparent(traceparent)?.traceId;
+  return { ...context, ...(trace === undefined ? {} : { trace }) };
 }
 
 function destination({ json, write }: LoggerOptions): DestinationStream {

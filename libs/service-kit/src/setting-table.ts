@@ -25,6 +25,14 @@ const url = (protocols: RegExp, example: string) =>
   z
     .string()
     .refine((value) => URL.canParse(value) && protocols.test(new URL(value).protocol), `must be like ${example}`);
+function headersOf(text: string): Readonly<Record<string, string>> | undefined {
+  const pairs = text.split(',').map((pair) => /^\s*([\w-]+)=(.*?)\s*$/.exec(pair));
+  try {
+    return Object.fromEntries(pairs.map((pair) => [pair![1]!, decodeURIComponent(pair![2]!)]));
+  } catch {
+    return undefined;
+  }
+}
 const path = z.string().refine((value) => !value.includes('\0'), 'must be a path');
 
 /** All settings that the services read, in the order of the reference (docs/reference/settings.md is made from this). */
@@ -134,6 +142,32 @@ export const SETTINGS = {
       .default(1),
     defaultText: '`1`',
     meaning: 'How many equal processes there are.',
+  },
+  METRICS_TOKEN: {
+    schema: z.string().min(16, 'must have 16 characters or more').max(1_000).optional(),
+    defaultText: 'none',
+    meaning:
+      'What Prometheus must bring to read `/metrics`, as a bearer token. Set it where strangers reach the listener.',
+    secret: true,
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: url(/^https?:$/, 'http://127.0.0.1:4318')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    defaultText: 'none',
+    meaning:
+      'A collector of OpenTelemetry traces (OTLP over HTTP, JSON). Without it nothing is traced and no SDK is loaded.',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    schema: z
+      .string()
+      .max(4_000)
+      .refine((text) => headersOf(text) !== undefined, 'must be like name=value,name=value')
+      .transform((text) => headersOf(text) ?? {})
+      .optional(),
+    defaultText: 'none',
+    meaning: 'What the collector wants to be sent with them: `name=value,name=value`, values URL-encoded.',
+    secret: true,
   },
   NODE_ENV: {
     schema: z.enum(['production', 'development', 'test']).default('development'),

@@ -61,6 +61,19 @@ describe('settings', () => {
     expect(faults.join('\n')).not.toContain('hunter2');
   });
 
+  test('traces go nowhere unless there is an endpoint; its headers are secret', () => {
+    expect(readSettings({})).not.toHaveProperty('otlp');
+    const settings = readSettings({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%2Cb, x-team=spa',
+    });
+    expect(settings.otlp).toEqual({ endpoint: 'http://127.0.0.1:4318', headers: { 'x-key': 'a,b', 'x-team': 'spa' } });
+    expect(secretsOf(settings)).toEqual(expect.arrayContaining(['a,b']));
+    for (const headers of ['x', '=x', 'x=%FF'])
+      expect(faultsOf({ OTEL_EXPORTER_OTLP_HEADERS: headers })).toEqual([
+        'OTEL_EXPORTER_OTLP_HEADERS: must be like name=value,name=value',
+      ]);
+  });
   test('jetstream needs to be told where it is', () => {
     expect(faultsOf({ EVENT_LOG: 'jetstream' })).toEqual(['NATS_URL: must be set when EVENT_LOG is jetstream']);
     expect(faultsOf({ EVENT_LOG: 'jetstream', NATS_URL: 'http://a' })).toEqual([

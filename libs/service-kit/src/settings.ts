@@ -30,6 +30,9 @@ export interface Settings {
   readonly publicBaseUrl: string;
   readonly conversationIdKey?: string;
   readonly twilio: TwilioSettings;
+  /** Where traces go, with which headers; without it there are none. */
+  readonly otlp?: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> };
+  readonly metricsToken?: string;
   readonly instance: number;
   readonly instances: number;
   readonly environment: 'production' | 'development' | 'test';
@@ -73,6 +76,8 @@ export function readSettings(env: Env = process.env): Settings {
       ...given('from', values.TWILIO_FROM),
       ...given('apiBaseUrl', values.TWILIO_API_BASE_URL),
     },
+    ...given('otlp', otlpOf(values)),
+    ...given('metricsToken', values.METRICS_TOKEN),
     instance: values.SLOTGUARD_INSTANCE,
     instances: values.SLOTGUARD_INSTANCES,
     environment: values.NODE_ENV,
@@ -99,13 +104,22 @@ export function requireSettings(names: readonly SettingName[], env: Env = proces
 
 /** The values that must never be seen, for the log's redaction. */
 export function secretsOf(settings: Settings): string[] {
-  const secrets = [settings.conversationIdKey, settings.twilio.authToken];
+  const { otlp, metricsToken } = settings;
+  const secrets = [settings.conversationIdKey, settings.twilio.authToken, metricsToken];
+  secrets.push(...Object.values(otlp?.headers ?? {}));
   for (const url of [settings.databaseUrl, ...(settings.natsUrl?.split(',') ?? [])]) {
     if (url === undefined) continue;
     const { password } = new URL(url);
     if (password !== '') secrets.push(url, password, decodeURIComponent(password));
   }
   return secrets.filter((secret) => secret !== undefined && secret.length > 0) as string[];
+}
+
+function otlpOf({
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_EXPORTER_OTLP_HEADERS: headers,
+}: Values): Settings['otlp'] {
+  return endpoint === undefined ? undefined : { endpoint, headers: headers ?? {} };
 }
 
 function readValues(env: Env): Values {
@@ -120,7 +134,7 @@ function readValues(env: Env): Values {
   // An emulator may know no token; Twilio's own webhooks are never taken without one.
   if (read.TWILIO_ACCOUNT_SID !== undefined && !read.TWILIO_AUTH_TOKEN && read.TWILIO_API_BASE_URL === undefined)
     faults.push('TWILIO_AUTH_TOKEN: must be set when TWILIO_ACCOUNT_SID is');
-  if (read.EVENT_LOG === 'jetstream' && read.NATS_URL === undefined)
+  if (read.EVENT_LOG === 'jetstream' && !env['NATS_URL'])
     faults.push('NATS_URL: must be set when EVENT_LOG is jetstream');
   if (read.SLOTGUARD_INSTANCE >= read.SLOTGUARD_INSTANCES)
     faults.push('SLOTGUARD_INSTANCE: must be less than SLOTGUARD_INSTANCES (they count from 0)');

@@ -2,6 +2,7 @@ import { Poison, type EventLog, type QueueOptions, type Subscription } from '@sl
 import { UnreadableEvent, type StoredEvent } from '@slotguard/contracts';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { callHandler } from './call-handler.js';
+import { observationOf } from './observation.js';
 
 export interface WorkQueueOptions extends Omit<QueueOptions, 'types'> {
   readonly transportId: symbol;
@@ -46,11 +47,17 @@ export class WorkQueueServer extends Server implements CustomTransportStrategy {
   }
 
   private async work(event: StoredEvent, attempt: number): Promise<void> {
+    const { log, queue } = this.options;
+    const { metrics, tracing } = observationOf(log);
+    if (attempt > 1) metrics?.count('redeliveries', { queue });
+    metrics?.move('inFlight', { queue }, 1);
     try {
-      await callHandler(this, event, attempt);
+      await callHandler(this, event, { consumer: queue, tracing, attempt });
     } catch (error) {
       if (!(error instanceof UnreadableEvent)) throw error;
       throw new Poison(error.message);
+    } finally {
+      metrics?.move('inFlight', { queue }, -1);
     }
   }
 }

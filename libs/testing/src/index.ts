@@ -3,6 +3,7 @@ export * from './chromium.js';
 export * from './free-port.js';
 export * from './given.js';
 export * from './nats-launcher.js';
+export * from './otlp-receiver.js';
 export * from './postgres-launcher.js';
 export * from './story-steps.js';
 export * from './temp-folder.js';

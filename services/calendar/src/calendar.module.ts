@@ -1,11 +1,11 @@
 import type { Clock } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
 import type { EventLog } from '@slotguard/event-log';
-import { LogReaderServer } from '@slotguard/service-kit';
+import { LogReaderServer, observationOf } from '@slotguard/service-kit';
 import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Appointments } from './appointments.js';
-import { CALENDAR_READER, CalendarController } from './calendar.controller.js';
+import { CALENDAR_READER, CalendarController, TRACING } from './calendar.controller.js';
 import { Calendar, owedOutcome } from './calendar.js';
 import { openCalendarDatabase } from './database/open-calendar-database.js';
 
@@ -38,6 +38,7 @@ export class CalendarModule implements OnApplicationShutdown {
       module: CalendarModule,
       controllers: [CalendarController],
       providers: [
+        { provide: TRACING, useValue: observationOf(log).tracing },
         { provide: SOURCE, useFactory: () => openCalendarDatabase(databaseUrl) },
         {
           provide: Appointments,

@@ -1,10 +1,11 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Logger, Module } from '@nestjs/common';
 import type { TurnDeps } from '@slotguard/receptionist';
-import { WorkQueueServer } from '@slotguard/service-kit';
+import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
 import { smsLimits, smsTurnLimits, turnBackoffMs } from './limits.js';
 import type { SmsGatewayOptions } from './options.js';
 import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
+import { tracedAvailability, tracedCourier } from './traced.js';
 import { TurnController } from './turn.controller.js';
 import { TwilioCourier } from './twilio-courier.js';
 import { WebhookForms } from './webhook-forms.js';
@@ -45,9 +46,12 @@ export class SmsGatewayModule {
 
 function turnDeps(options: SmsGatewayOptions): TurnDeps {
   const { log, business, assistant, availability, clock, courier } = options;
+  const { tracing } = observationOf(log);
+  const ownCourier = courier ?? TwilioCourier.of(options.settings, { ...smsLimits, ...options.limits });
   return {
-    ...{ log, business, assistant, availability, clock },
-    courier: courier ?? TwilioCourier.of(options.settings, { ...smsLimits, ...options.limits }),
+    ...{ log, business, assistant, clock },
+    availability: tracedAvailability(availability, tracing),
+    courier: tracedCourier(ownCourier, tracing),
     limits: { ...smsTurnLimits, ...options.turnLimits },
   };
 }

@@ -1,5 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { observationOf } from '@slotguard/service-kit';
 import type { NextFunction, Request, Response } from 'express';
 import { readForm } from './form.js';
 import type { SmsLimits } from './limits.js';
@@ -7,6 +8,7 @@ import type { SmsGatewayOptions } from './options.js';
 import type { Refusal } from './refusal.js';
 import { SMS_LIMITS, SMS_OPTIONS } from './tokens.js';
 import { refuseForgery, refuseStranger } from './trust.js';
+import { WebhookWatch } from './webhook-watch.js';
 
 export const WEBHOOKS = '/webhooks/twilio';
 
@@ -15,17 +17,24 @@ export const WEBHOOKS = '/webhooks/twilio';
  * and lets nobody in whom the settings do not trust. The controllers find the form as the request's body.
  */
 @Injectable()
-export class WebhookForms {
+export class WebhookForms implements BeforeApplicationShutdown {
   private readonly logger = new Logger('SmsGateway');
+  private readonly watch: WebhookWatch;
 
   constructor(
     @Inject(SMS_OPTIONS) private readonly options: SmsGatewayOptions,
     @Inject(SMS_LIMITS) private readonly limits: SmsLimits,
     @Inject(HttpAdapterHost) host: HttpAdapterHost,
   ) {
+    this.watch = new WebhookWatch(observationOf(options.log));
     const handle = (request: Request, response: Response, next: NextFunction): void =>
-      void this.receive(request, response).then((taken) => taken && next(), next);
+      this.watch.until(request, response, () => this.receive(request, response).then((taken) => taken && next(), next));
     host.init$.subscribe(() => host.httpAdapter.use(WEBHOOKS, handle));
+  }
+
+  /** What has been taken in is answered before the listener closes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.watch.settled();
   }
 
   private async receive(request: Request, response: Response): Promise<boolean> {

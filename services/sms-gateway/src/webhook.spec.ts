@@ -218,6 +218,27 @@ describe('the log is down', () => {
   });
 });
 
+test('a text that came before the gateway’s end is still taken and answered', async () => {
+  const log = new MemoryEventLog();
+  const append = log.append.bind(log);
+  let release = (): void => undefined;
+  let arrived = false;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const gateway = await start({ log });
+  log.append = async (event) => {
+    arrived = true;
+    await held;
+    return append(event);
+  };
+  const answer = post(gateway, sms());
+  await waitFor(() => arrived);
+  const closed = gateways.splice(0)[0]?.close();
+  release();
+  expect((await answer).status).toBe(200);
+  await closed;
+  expect((await gateway.story()).map(({ type }) => type)).toContain('UserUtterance');
+});
+
 describe('the same text again', () => {
   let postgres: LaunchedPostgres;
   beforeAll(async () => {

@@ -8,9 +8,11 @@ import {
   Closings,
   conversationIdKey,
   loadBusiness,
+  observeLog,
   openDatabase,
   openLog,
   portUnavailable,
+  startObservation,
   systemClock,
   type Closing,
   type Settings,
@@ -63,11 +65,14 @@ export async function bootStandalone(options: StandaloneOptions): Promise<Standa
 async function boot(options: StandaloneOptions, closings: Closings): Promise<Standalone> {
   const { logger, clock = systemClock, say = () => undefined } = options;
   const business = await loadBusiness(options.settings.businessFile);
+  const observation = await startObservation(options.settings, 'standalone', logger);
+  closings.add('traces', () => observation.tracing.shutdown());
   const port = await choosePort(options.settings.port, options.settings.host);
   const database = await openDatabase({ ...options.settings, port }, say);
   closings.add('database', () => database.close());
-  const log = options.log ?? (await openLog(options.settings, { databaseUrl: database.url, poolSize: LOG_POOL }));
-  if (!options.log) closings.add('log', () => log.close());
+  const own = options.log ?? (await openLog(options.settings, { databaseUrl: database.url, poolSize: LOG_POOL }));
+  if (!options.log) closings.add('log', () => own.close());
+  const log = observeLog(own, observation);
 
   const url = `http://${urlHost(options.settings.host)}:${port}`;
   const carrier = hasAccount(options.settings)
@@ -82,7 +87,18 @@ async function boot(options: StandaloneOptions, closings: Closings): Promise<Sta
   closings.add('read model', () => readModel.close());
   const health = { log: () => log.ping(), database: () => readModel.ping() };
 
-  const parts = { settings, business, log, clock, idKey, databaseUrl: database.url, logger, health, closings };
+  const parts = {
+    settings,
+    business,
+    log,
+    clock,
+    idKey,
+    databaseUrl: database.url,
+    logger,
+    health,
+    closings,
+    metrics: observation.metrics,
+  };
   const app = await createApp({
     ...parts,
     ...(carrier ? { carrier } : {}),

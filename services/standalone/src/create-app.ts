@@ -17,6 +17,7 @@ import {
   type Closings,
   type AppHealth,
   type Lookups,
+  type Metrics,
   type Settings,
 } from '@slotguard/service-kit';
 import { PhoneModule } from './phone/phone.module.js';
@@ -32,6 +33,7 @@ export interface AppParts {
   readonly databaseUrl: string;
   readonly logger: LoggerService;
   readonly health: AppHealth;
+  readonly metrics: Metrics;
   readonly idKey: string;
   /** Only without a Twilio account: then the demo phone is there. */
   readonly carrier?: Carrier;
@@ -54,6 +56,7 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
     logger: parts.logger,
     closings,
     health: parts.health,
+    metrics: { metrics: parts.metrics, token: settings.metricsToken },
     imports: [
       BookingGuardModule.register(guard),
       CalendarModule.register(calendar),

@@ -47,6 +47,19 @@ export function describeAppending(current: Current): void {
       expect(new Set(results.map(({ event }) => event.position)).size).toBe(150);
     });
 
+    test('the trace that an event was written in stays with it, and whoever comes later takes that one', async () => {
+      const [first, later] = ['1', '2'].map((span) => `00-${'a'.repeat(32)}-${span.repeat(16)}-01`);
+      const { event } = await current.log.append(utterance('ann', 'utt-1', { traceparent: first! }));
+      expect(event.traceparent).toBe(first);
+      expect(await current.log.append(utterance('ann', 'utt-1', { traceparent: later! }))).toEqual({
+        event,
+        adopted: true,
+      });
+      expect(await (await current.another()).get(ref('ann', 'utt-1'))).toEqual(event);
+      const { event: untraced } = await current.log.append(utterance('ann', 'utt-2'));
+      expect(untraced).not.toHaveProperty('traceparent');
+    });
+
     test('nobody has an event that was never appended', async () => {
       expect(await current.log.get(ref('ann', 'utt-1'))).toBeUndefined();
       expect(await current.log.readConversation(ref('ann', ''))).toEqual([]);

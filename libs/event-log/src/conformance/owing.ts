@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { StoredEvent } from '@slotguard/contracts';
 import { conversationKey, stableHash } from '../event-key.js';
 import { LogUnavailable } from '../errors.js';
-import type { EventLog, Subscription } from '../event-log.js';
-import { startOwedReader, type OwedReaderOptions } from '../owed-reader.js';
+import type { EventLog } from '../event-log.js';
+import { startOwedReader, type OwedReaderOptions, type ReaderSubscription } from '../owed-reader.js';
 import {
   appendUntilStored,
   ids,
@@ -23,7 +23,7 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
     log: EventLog,
     paid: string[],
     more: Partial<OwedReaderOptions> = {},
-  ): Promise<Subscription & { errors: unknown[] }> {
+  ): Promise<ReaderSubscription & { errors: unknown[] }> {
     const errors: unknown[] = [];
     const subscription = await startOwedReader({
       log,
@@ -38,7 +38,7 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
       onError: (error) => errors.push(error),
       ...more,
     });
-    return { errors, close: () => subscription.close() };
+    return { errors, stats: () => subscription.stats(), close: () => subscription.close() };
   }
   const verdict = (event: StoredEvent) => utterance(event.conversation, `sel-${event.id}`, { type: 'SlotSelected' });
   const isPaid = async (conversation: string, id: string): Promise<boolean> =>
@@ -75,9 +75,13 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
       const running = await reader(current.log, paid, { pay });
       await until(() => paid.length === 20);
       expect(paid).toEqual(numbered('fast', 20));
+      // It has read everything; the three that are held up are what it still owes.
+      await until(() => running.stats().owed === 3);
+      expect(running.stats().position).toBe(await current.log.lastPosition());
       release();
       await until(() => paid.length === 23);
       expect(paid.slice(20)).toEqual(inOrder);
+      await until(() => running.stats().owed === 0);
       await running.close();
     });
 
