@@ -3,10 +3,9 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { StoredEvent } from '@slotguard/contracts';
 import { utterance } from '@slotguard/event-log/conformance';
-import { waitFor } from '@slotguard/testing';
+import { launchLaggingCluster, waitFor, type LaggingCluster } from '@slotguard/testing';
 import { JetStreamEventLog } from './jetstream-event-log.js';
 import { STREAMS } from './streams.js';
-import { launchLaggingCluster, type LaggingCluster } from './testing/lagging-cluster.js';
 
 const LAG_MS = 2_000;
 /** Of so many answers some come from the replica that lags: each is as likely to. */

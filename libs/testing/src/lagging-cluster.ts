@@ -1,8 +1,9 @@
 import { startNatsServer, type NatsServer } from '@slotguard/embedded-nats';
-import { freePort, tempFolder } from '@slotguard/testing';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+import { tempFolder } from './temp-folder.js';
 
 /** Three servers, of which the third can be made to hear late what the others agree on, while its clients notice nothing of it. */
 export interface LaggingCluster {
