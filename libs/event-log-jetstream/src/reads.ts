@@ -10,6 +10,8 @@ import { CONVERSATIONS } from './streams.js';
 
 const DIRECT = `$JS.API.DIRECT.GET.${CONVERSATIONS}`;
 const PAGE_EVENTS = 1_000;
+/** An answer that is larger ends earlier; the server cuts off who has much more than this on the way to it. */
+const PAGE_BYTES = 16 * 1024 * 1024;
 /** How often another replica is tried before the leader is asked, and how long one is given to catch up in between. */
 const REPLICA_TRIES = 3;
 const CATCH_UP_MS = 2;
@@ -31,20 +33,17 @@ export class Reads {
 
   /** Of two writers who used one id against all rules, the first has it. */
   async event(ref: EventRef): Promise<StoredEvent | undefined> {
-    const next_by_subj = anyWriterSubject(ref);
-    const answer = await this.connection.request(DIRECT, { seq: 1, next_by_subj });
-    if (answer.data.length > 0 || answer.headers?.code !== NOT_FOUND) return this.#stored(directMessage(answer));
-    return this.replicated ? this.#fromLeader({ seq: 1, next_by_subj }) : undefined;
+    return this.#one({ seq: 1, next_by_subj: anyWriterSubject(ref) });
   }
 
-  /** The event at a place, from the leader: it was stored a moment ago, or long ago and nobody waits for it. */
+  /** The event at a place. */
   async at(position: number): Promise<StoredEvent | undefined> {
-    return this.#fromLeader({ seq: position });
+    return this.#one({ seq: position });
   }
 
   /** The first event at a place or behind it. */
   async from(position: number): Promise<StoredEvent | undefined> {
-    return this.#fromLeader({ seq: position, next_by_subj: '>' });
+    return this.#one({ seq: position, next_by_subj: '>' });
   }
 
   async conversation(ref: ConversationRef): Promise<StoredEvent[]> {
@@ -62,7 +61,7 @@ export class Reads {
   /** The conversation as one replica has it, and up to which place that is all; undefined when it says nothing of use. */
   async #load(ref: ConversationRef): Promise<{ found: FoundMessage[]; upTo: number } | undefined> {
     const filter = conversationSubject(ref);
-    const { messages, end } = await this.#many({ multi_last: [filter] });
+    const { messages, end } = await this.#many({ multi_last: [filter], max_bytes: PAGE_BYTES });
     const found = messages.map(directMessage);
     const more = Number(end.headers?.last('Nats-Num-Pending') ?? 0);
     if (end.headers?.code === NOT_FOUND) return { found: [], upTo: 0 };
@@ -76,7 +75,10 @@ export class Reads {
     const found: FoundMessage[] = [];
     for (;;) {
       const last = found.at(-1)?.position ?? 0;
-      const { messages, end } = await this.#many({ seq: last + 1, next_by_subj: filter, batch: PAGE_EVENTS });
+      const { messages, end } = await this.#many({
+        ...{ seq: last + 1, next_by_subj: filter },
+        ...{ batch: PAGE_EVENTS, max_bytes: PAGE_BYTES },
+      });
       found.push(...messages.map(directMessage));
       if (end.headers?.code === NOT_FOUND) return { found, upTo: last };
       if (end.headers?.code !== END) return undefined;
@@ -101,8 +103,11 @@ export class Reads {
     });
   }
 
-  async #fromLeader(query: { seq: number; next_by_subj?: string }): Promise<StoredEvent | undefined> {
-    const found = await fromLeader(this.connection, CONVERSATIONS, query);
+  /** That it is not there only the leader can say. */
+  async #one(query: { seq: number; next_by_subj?: string }): Promise<StoredEvent | undefined> {
+    const answer = await this.connection.request(DIRECT, query);
+    if (answer.data.length > 0 || answer.headers?.code !== NOT_FOUND) return this.#stored(directMessage(answer));
+    const found = this.replicated ? await fromLeader(this.connection, CONVERSATIONS, query) : undefined;
     return found && this.#stored(found);
   }
 
