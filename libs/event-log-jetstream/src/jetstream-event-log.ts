@@ -23,7 +23,6 @@ import { durabilityDoubts } from './durability.js';
 import { JetStreamWork } from './jetstream-work.js';
 import { KeyValues } from './key-values.js';
 import { anyWriterSubject, namesIn, toToken } from './names.js';
-import { deliveryOf } from './puller.js';
 import { ensureQueueConsumers } from './queue-consumers.js';
 import { readInOrder } from './read-in-order.js';
 import { Reads } from './reads.js';
@@ -122,9 +121,7 @@ export class JetStreamEventLog implements EventLog {
 
   async *follow({ after, signal }: { after: number; signal: AbortSignal }): AsyncGenerator<StoredEvent> {
     const ending = AbortSignal.any([signal, this.connection.closed]);
-    for await (const msg of readInOrder(this.connection, { after, signal: ending })) {
-      const { position, recordedAt } = deliveryOf(msg);
-      const found = { subject: msg.subject, headers: msg.headers, body: msg.data, position, recordedAt };
+    for await (const found of readInOrder(this.connection, { after, signal: ending })) {
       const event = toStored(found, this.#pinned);
       this.#seen.note(event);
       yield event;

@@ -112,7 +112,8 @@ export class JetStreamWork implements WorkStore {
 
   /** Undefined for an event that is none of this queue's types: it is let go at once. */
   async #itemOf(msg: Msg): Promise<WorkItem | undefined> {
-    const { position, deliveries, recordedAt } = deliveryOf(msg);
+    const delivery = deliveryOf(msg);
+    const { position, deliveries } = delivery;
     const redriven = msg.subject.startsWith('redriven.');
     if (!redriven && !this.options.types.includes(typeOf(msg.headers))) return this.#letGo(msg);
     const key = `${toToken(this.options.queue)}.${redriven ? 'redriven' : 'event'}-${position}`;
@@ -120,7 +121,7 @@ export class JetStreamWork implements WorkStore {
     const { uncounted, reason } = known === undefined ? NONE : (JSON.parse(known) as Tries);
     const event = redriven
       ? await this.reads.at(entryIn({ body: msg.data }).position)
-      : toStored({ subject: msg.subject, headers: msg.headers, body: msg.data, position, recordedAt }, this.pinned);
+      : toStored(delivery, this.pinned);
     if (event === undefined) return this.#letGo(msg);
     const item: WorkItem = { event, attempt: deliveries - uncounted, lastReason: reason || undefined };
     this.#taken.set(item, { msg, key, uncounted });

@@ -1,4 +1,5 @@
 import { nanos, type Msg, type Subscription } from '@nats-io/transport-node';
+import type { FoundMessage } from './cloud-event.js';
 import type { Connection } from './connection.js';
 
 /** A request that nobody ends within this ends by itself, and the next one is made. */
@@ -9,24 +10,24 @@ const BYTES_MAX = 32 * 1024 * 1024;
 const OVER = [404, 408, 409];
 const PULSE = 100;
 
-/** Where a message stands, as its reply subject says: the first form, or the second that begins with domain and account. */
-export interface Delivery {
-  readonly position: number;
+/** A message as a consumer hands it out. */
+export interface Delivery extends FoundMessage {
   /** 1 at the first time. */
   readonly deliveries: number;
   /** Counts what this consumer was given, without gaps. */
   readonly serial: number;
-  readonly recordedAt: Date;
 }
 
-export function deliveryOf(msg: Msg): Delivery {
-  const tokens = (msg.reply ?? '').split('.');
-  const [deliveries, position, serial, time] = tokens.slice(tokens.length === 9 ? 4 : 6);
+/** What its reply subject says of it: in the first form, or the second that begins with domain and account. Times are nanoseconds. */
+export function deliveryOf({ subject, headers, data, reply = '' }: Msg): Delivery {
+  const tokens = reply.split('.');
+  const [deliveries, position, serial, time = ''] = tokens.slice(tokens.length === 9 ? 4 : 6);
   return {
+    ...{ subject, headers, body: data },
     position: Number(position),
     deliveries: Number(deliveries),
     serial: Number(serial),
-    recordedAt: new Date(Number(BigInt(time ?? 0) / 1_000_000n)),
+    recordedAt: new Date(Number(time.slice(0, -6))),
   };
 }
 
