@@ -2,6 +2,7 @@ import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { NewStoredEvent, StoredEvent } from '@slotguard/contracts';
 import { eventSubject, namesIn } from './names.js';
 
+const UTF8 = new TextDecoder();
 const RECORDED_AT = 'Slotguard-Recorded-At';
 
 export interface EventMessage {
@@ -72,7 +73,7 @@ export function typeOf(hdrs: MsgHdrs | undefined): string {
 
 function bodyOf(bytes: Uint8Array): { data: object; personal: object } {
   try {
-    const { data, personal } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const { data, personal } = JSON.parse(UTF8.decode(bytes)) as Record<string, unknown>;
     if (isObject(data) && isObject(personal)) return { data, personal };
   } catch {
     // not JSON: nothing in it
@@ -102,6 +103,7 @@ function bytesOf(code: number): number[] {
 }
 
 function decodeText(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(
       text.replace(/%ED%([AB][0-9A-F])%([89AB][0-9A-F])/g, (_, high: string, low: string) =>

@@ -1,13 +1,6 @@
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import {
-  connect,
-  createInbox,
-  credsAuthenticator,
-  errors,
-  type Msg,
-  type NatsConnection,
-} from '@nats-io/transport-node';
-import { LogUnavailable, Wake } from '@slotguard/event-log';
+import { connect, createInbox, credsAuthenticator, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { LogUnavailable } from '@slotguard/event-log';
 import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { available } from './unavailable.js';
@@ -42,8 +35,6 @@ export class UnsupportedServer extends Error {
 export class Connection {
   readonly #closing = new AbortController();
   #lost = new AbortController();
-  /** Stamped whenever the server is back. */
-  readonly back = new Wake();
 
   static async open(options: ConnectionOptions): Promise<Connection> {
     const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
@@ -93,11 +84,16 @@ export class Connection {
     return this.#closing.signal;
   }
 
+  /** Throws `LogUnavailable` when there is no server now. */
+  assertUp(): void {
+    if (this.closed.aborted) throw new LogUnavailable('closed');
+    if (this.lost.aborted) throw new LogUnavailable('disconnected');
+  }
+
   /** A request of ours. Rejects with `LogUnavailable` at once when there is no server, or when it goes away meanwhile. */
   async ask<T>(work: () => Promise<T>): Promise<T> {
-    if (this.closed.aborted) throw new LogUnavailable('closed');
+    this.assertUp();
     const { lost } = this;
-    if (lost.aborted) throw new LogUnavailable('disconnected');
     let away = (): void => undefined;
     const gone = new Promise<never>((_, reject) => {
       away = () => reject(new LogUnavailable('disconnected'));
@@ -131,7 +127,6 @@ export class Connection {
       if (type !== 'reconnect') continue;
       this.#lost = new AbortController();
       setMaxListeners(0, this.#lost.signal);
-      this.back.wake();
     }
     this.#lost.abort();
   }
@@ -141,9 +136,10 @@ async function addressOf({ url, credsFile }: ConnectionOptions): Promise<{ serve
   const urls = url.split(',').map((each) => new URL(each.trim()));
   const [{ username, password } = { username: '', password: '' }] = urls;
   const servers = urls.map(({ protocol, host }) => `${protocol}//${host}`);
-  if (credsFile) return { servers, user: { authenticator: credsAuthenticator(await readFile(credsFile)) } };
+  const tls = urls.some(({ protocol }) => protocol === 'tls:') && { tls: {} };
+  if (credsFile) return { servers, user: { ...tls, authenticator: credsAuthenticator(await readFile(credsFile)) } };
   const named = { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
-  return { servers, user: username ? named : {} };
+  return { servers, user: { ...tls, ...(username && named) } };
 }
 
 function assertNewEnough({ info }: NatsConnection): void {
@@ -154,9 +150,4 @@ function assertNewEnough({ info }: NatsConnection): void {
   throw new UnsupportedServer(
     `The nats-server is version ${version}. The event log needs ${SERVER_MIN} or newer: an older one would take in stale writes without a word.`,
   );
-}
-
-/** The server refused this user: no retry mends it. */
-export function isForbidden(error: unknown): boolean {
-  return error instanceof errors.AuthorizationError || error instanceof errors.PermissionViolationError;
 }

@@ -1,4 +1,4 @@
-import { JetStreamApiError } from '@nats-io/jetstream';
+import { JetStreamApiError, type StreamInfo } from '@nats-io/jetstream';
 import type { Clock } from '@slotguard/business-time';
 import type { NewStoredEvent, StoredEvent } from '@slotguard/contracts';
 import {
@@ -19,10 +19,10 @@ import {
 import { setMaxListeners } from 'node:events';
 import { toMessage, toStored } from './cloud-event.js';
 import { Connection, type ConnectionOptions } from './connection.js';
+import { durabilityDoubts } from './durability.js';
 import { JetStreamWork } from './jetstream-work.js';
 import { KeyValues } from './key-values.js';
 import { anyWriterSubject, namesIn, toToken } from './names.js';
-import { deliveryOf } from './puller.js';
 import { ensureQueueConsumers } from './queue-consumers.js';
 import { readInOrder } from './read-in-order.js';
 import { Reads } from './reads.js';
@@ -121,9 +121,7 @@ export class JetStreamEventLog implements EventLog {
 
   async *follow({ after, signal }: { after: number; signal: AbortSignal }): AsyncGenerator<StoredEvent> {
     const ending = AbortSignal.any([signal, this.connection.closed]);
-    for await (const msg of readInOrder(this.connection, { after, signal: ending })) {
-      const { position, recordedAt } = deliveryOf(msg);
-      const found = { subject: msg.subject, headers: msg.headers, body: msg.data, position, recordedAt };
+    for await (const found of readInOrder(this.connection, { after, signal: ending })) {
       const event = toStored(found, this.#pinned);
       this.#seen.note(event);
       yield event;
@@ -144,8 +142,7 @@ export class JetStreamEventLog implements EventLog {
   }
 
   async lastPosition(): Promise<number> {
-    const { state } = await this.connection.ask(() => this.connection.jsm.streams.info(CONVERSATIONS));
-    return state.last_seq;
+    return (await this.#info()).state.last_seq;
   }
 
   async loadCheckpoint(reader: string): Promise<number> {
@@ -161,12 +158,10 @@ export class JetStreamEventLog implements EventLog {
     const { connection } = this;
     const work = new JetStreamWork(connection, options, this.#reads, this.#aside, this.#retries, this.#pinned);
     const pump = pumpWork(options, work, work.wake, handler);
-    const watching = this.#whenBack(() => work.reset());
     const subscription: Subscription = {
       close: async () => {
         if (!this.#subscriptions.delete(subscription)) return;
         await pump.close();
-        watching.abort();
         await work.close().catch(() => undefined);
       },
     };
@@ -192,11 +187,20 @@ export class JetStreamEventLog implements EventLog {
     await this.#checkpoints.put('=ping', new Date().toISOString());
   }
 
+  /** What could make this log forget what it acknowledged, for a loud word at the start; the monitor is the server's own, over HTTP. */
+  async durabilityDoubts(monitorUrl?: string): Promise<string[]> {
+    return durabilityDoubts(await this.#info(), monitorUrl);
+  }
+
   async close(): Promise<void> {
     if (this.connection.closed.aborted) return;
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     await this.connection.close();
     await this.#listening;
+  }
+
+  #info(): Promise<StreamInfo> {
+    return this.connection.ask(() => this.connection.jsm.streams.info(CONVERSATIONS));
   }
 
   get #pinned(): boolean {
@@ -216,19 +220,6 @@ export class JetStreamEventLog implements EventLog {
       // Who waits looks by itself, every second; the next one to wait tries again.
       this.#listening = undefined;
     }
-  }
-
-  #whenBack(then: () => void): AbortController {
-    const ending = new AbortController();
-    void (async () => {
-      while (!ending.signal.aborted) {
-        const ticket = this.connection.back.ticket();
-        await ticket.wait(undefined, ending.signal);
-        ticket.dispose();
-        if (!ending.signal.aborted) then();
-      }
-    })();
-    return ending;
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Msg } from '@nats-io/transport-node';
 import { nanos } from '@nats-io/transport-node';
 import type { QueueOptions, WorkItem, WorkStore } from '@slotguard/event-log';
-import { Wake } from '@slotguard/event-log';
+import { LogUnavailable, Wake } from '@slotguard/event-log';
 import { toStored, typeOf } from './cloud-event.js';
 import type { Connection } from './connection.js';
 import type { KeyValues } from './key-values.js';
 import { toToken } from './names.js';
 import { deliveryOf, Puller } from './puller.js';
+import { ensureQueueConsumers } from './queue-consumers.js';
 import type { Reads } from './reads.js';
 import { entryIn, type SetAside } from './set-aside.js';
 import { CONVERSATIONS, REDRIVEN } from './streams.js';
@@ -22,8 +23,6 @@ interface Taken {
   readonly uncounted: number;
 }
 const NONE: Tries = { uncounted: 0, reason: '' };
-/** As `pumpWork` polls when nothing says that it should look earlier. */
-const POLL_MS = 1_000;
 
 /** A work queue on two durable consumers: the stream of all events, of which it passes over other types, and what was redriven to it. */
 export class JetStreamWork implements WorkStore {
@@ -48,15 +47,15 @@ export class JetStreamWork implements WorkStore {
   }
 
   /** Never more in sight than there is room for, save for one redriven event, which may have to wait for a moment. */
-  async take(max: number): Promise<{ items: WorkItem[]; nextDueMs: number }> {
-    const items = await this.#takeFrom(this.#redriven, max);
-    items.push(...(await this.#takeFrom(this.#events, max - items.length)));
+  async take(max: number): Promise<{ items: WorkItem[] }> {
+    this.connection.assertUp();
+    await this.#mend();
+    const items: WorkItem[] = [];
+    for (const puller of [this.#redriven, this.#events]) await this.#takeFrom(puller, max, items);
     const free = max - items.length - this.#events.waiting;
-    await this.connection.ask(async () => {
-      this.#events.request(free);
-      this.#redriven.request(Math.min(1, free));
-    });
-    return { items, nextDueMs: POLL_MS };
+    this.#events.request(free);
+    this.#redriven.request(Math.min(1, free));
+    return { items };
   }
 
   async done(item: WorkItem): Promise<void> {
@@ -75,13 +74,6 @@ export class JetStreamWork implements WorkStore {
     await this.#answer(item, '+TERM');
   }
 
-  /** The server was away: what was asked for is forgotten there. */
-  reset(): void {
-    this.#events.reset();
-    this.#redriven.reset();
-    this.wake.wake();
-  }
-
   /** Gives back what arrived and nobody began; that it was handed out does not count. */
   async close(): Promise<void> {
     for (const puller of [this.#events, this.#redriven]) {
@@ -92,25 +84,36 @@ export class JetStreamWork implements WorkStore {
     }
   }
 
-  async #takeFrom(puller: Puller, max: number): Promise<WorkItem[]> {
-    const items: WorkItem[] = [];
+  /** After any trouble the consumers are seen to before the next request; "not now" makes the pump wait, so nothing turns in a circle. */
+  async #mend(): Promise<void> {
+    const why = this.#events.broken ?? this.#redriven.broken;
+    if (why === undefined) return;
+    await ensureQueueConsumers(this.connection, this.options);
+    this.#events.forget();
+    this.#redriven.forget();
+    throw new LogUnavailable(why);
+  }
+
+  /** What can't be looked at now waits for the next time, unless there is enough to do meanwhile. */
+  async #takeFrom(puller: Puller, max: number, items: WorkItem[]): Promise<void> {
     while (items.length < max) {
       const [msg] = puller.take(1);
-      if (msg === undefined) break;
+      if (msg === undefined) return;
       try {
         const item = await this.#itemOf(msg);
         if (item) items.push(item);
       } catch (error) {
-        puller.untake([...items.map((item) => this.#takenAs(item).msg), msg]);
-        throw error;
+        puller.untake(msg);
+        if (items.length === 0) throw error;
+        return;
       }
     }
-    return items;
   }
 
   /** Undefined for an event that is none of this queue's types: it is let go at once. */
   async #itemOf(msg: Msg): Promise<WorkItem | undefined> {
-    const { position, deliveries, recordedAt } = deliveryOf(msg);
+    const delivery = deliveryOf(msg);
+    const { position, deliveries } = delivery;
     const redriven = msg.subject.startsWith('redriven.');
     if (!redriven && !this.options.types.includes(typeOf(msg.headers))) return this.#letGo(msg);
     const key = `${toToken(this.options.queue)}.${redriven ? 'redriven' : 'event'}-${position}`;
@@ -118,7 +121,7 @@ export class JetStreamWork implements WorkStore {
     const { uncounted, reason } = known === undefined ? NONE : (JSON.parse(known) as Tries);
     const event = redriven
       ? await this.reads.at(entryIn({ body: msg.data }).position)
-      : toStored({ subject: msg.subject, headers: msg.headers, body: msg.data, position, recordedAt }, this.pinned);
+      : toStored(delivery, this.pinned);
     if (event === undefined) return this.#letGo(msg);
     const item: WorkItem = { event, attempt: deliveries - uncounted, lastReason: reason || undefined };
     this.#taken.set(item, { msg, key, uncounted });

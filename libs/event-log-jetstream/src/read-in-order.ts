@@ -1,7 +1,8 @@
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
-import { nanos, nuid, type Msg } from '@nats-io/transport-node';
+import { nanos, nuid } from '@nats-io/transport-node';
 import { LogUnavailable, pause, pauseMs, Wake } from '@slotguard/event-log';
 import { setMaxListeners } from 'node:events';
+import type { FoundMessage } from './cloud-event.js';
 import type { Connection } from './connection.js';
 import { deliveryOf, Puller } from './puller.js';
 import { CONVERSATIONS } from './streams.js';
@@ -10,7 +11,7 @@ import { CONVERSATIONS } from './streams.js';
 const BATCH_EVENTS = 500;
 const POLL_MS = 1_000;
 /** The server forgets a reader that was not heard of for so long. */
-const FORGOTTEN_MS = 60_000;
+const FORGOTTEN_MS = 30_000;
 
 export interface ReadInOrderOptions {
   readonly after: number;
@@ -23,14 +24,14 @@ export interface ReadInOrderOptions {
  * Everything after a position, then what comes, in order and without gaps: an ordered consumer over the whole stream, made anew behind
  * the last message whenever anything is in doubt (the server was away, is silent, has forgotten us, or has left something out).
  */
-export async function* readInOrder(connection: Connection, options: ReadInOrderOptions): AsyncGenerator<Msg> {
+export async function* readInOrder(connection: Connection, options: ReadInOrderOptions): AsyncGenerator<FoundMessage> {
   const { signal } = options;
   let { after } = options;
   for (let failures = 0; !signal.aborted;) {
     try {
-      for await (const msg of readUntilInDoubt(connection, { ...options, after })) {
-        yield msg;
-        after = deliveryOf(msg).position;
+      for await (const found of readUntilInDoubt(connection, { ...options, after })) {
+        yield found;
+        after = found.position;
         failures = 0;
       }
     } catch (error) {
@@ -40,7 +41,7 @@ export async function* readInOrder(connection: Connection, options: ReadInOrderO
   }
 }
 
-async function* readUntilInDoubt(connection: Connection, options: ReadInOrderOptions): AsyncGenerator<Msg> {
+async function* readUntilInDoubt(connection: Connection, options: ReadInOrderOptions): AsyncGenerator<FoundMessage> {
   const consumer = await createConsumer(connection, options);
   const ended = AbortSignal.any([options.signal, connection.lost]);
   setMaxListeners(0, ended);
@@ -52,8 +53,9 @@ async function* readUntilInDoubt(connection: Connection, options: ReadInOrderOpt
       try {
         for (const msg of puller.take(BATCH_EVENTS)) {
           if (options.signal.aborted) return;
-          if (deliveryOf(msg).serial !== ++serial) throw new LogUnavailable('gap');
-          yield msg;
+          const delivery = deliveryOf(msg);
+          if (delivery.serial !== ++serial) throw new LogUnavailable('gap');
+          yield delivery;
         }
         if (options.signal.aborted) return;
         if (ended.aborted || puller.broken !== undefined) throw new LogUnavailable(puller.broken ?? 'disconnected');
@@ -64,8 +66,7 @@ async function* readUntilInDoubt(connection: Connection, options: ReadInOrderOpt
       }
     }
   } finally {
-    void puller.close();
-    void connection.ask(() => connection.jsm.consumers.delete(CONVERSATIONS, consumer)).catch(() => undefined);
+    void puller.close(); // the server forgets the consumer by itself: nobody needs the right to delete one
   }
 }
 

@@ -9,13 +9,16 @@ import type { Seen } from './seen.js';
 import { CONVERSATIONS } from './streams.js';
 
 const DIRECT = `$JS.API.DIRECT.GET.${CONVERSATIONS}`;
-const PAGE_EVENTS = 1_000;
+/** An answer that is larger ends earlier; the server cuts off who has much more than this on the way to it. */
+const ANSWER_BYTES = 16 * 1024 * 1024;
+/** Events of a long conversation that are asked for at once. */
+const AT_ONCE = 16;
 /** How often another replica is tried before the leader is asked, and how long one is given to catch up in between. */
 const REPLICA_TRIES = 3;
 const CATCH_UP_MS = 2;
 
 const NOT_FOUND = 404;
-const TOO_MANY = 413;
+const END = 204;
 
 /**
  * Looking things up in the stream. Any replica may answer, and one that lags does not know it: what it says counts only when it knows as
@@ -31,57 +34,51 @@ export class Reads {
 
   /** Of two writers who used one id against all rules, the first has it. */
   async event(ref: EventRef): Promise<StoredEvent | undefined> {
-    const next_by_subj = anyWriterSubject(ref);
-    const answer = await this.connection.request(DIRECT, { seq: 1, next_by_subj });
-    if (answer.data.length > 0 || answer.headers?.code !== NOT_FOUND) return this.#stored(directMessage(answer));
-    return this.replicated ? this.#fromLeader({ seq: 1, next_by_subj }) : undefined;
+    return this.#event({ seq: 1, next_by_subj: anyWriterSubject(ref) });
   }
 
-  /** The event at a place, from the leader: it was stored a moment ago, or long ago and nobody waits for it. */
+  /** The event at a place. */
   async at(position: number): Promise<StoredEvent | undefined> {
-    return this.#fromLeader({ seq: position });
+    return this.#event({ seq: position });
   }
 
   /** The first event at a place or behind it. */
   async from(position: number): Promise<StoredEvent | undefined> {
-    return this.#fromLeader({ seq: position, next_by_subj: '>' });
+    return this.#event({ seq: position, next_by_subj: '>' });
   }
 
   async conversation(ref: ConversationRef): Promise<StoredEvent[]> {
+    const filter = conversationSubject(ref);
     for (let attempt = 1; attempt <= REPLICA_TRIES; attempt++) {
-      const load = await this.#load(ref);
-      if (load !== undefined && load.upTo >= this.seen.of(ref)) return load.found.map((found) => this.#stored(found));
+      const load = await this.#load(filter);
+      if (load === 'too much') break;
+      if (load.upTo >= this.seen.of(ref)) return load.found.map((found) => this.#stored(found));
       if (attempt < REPLICA_TRIES) await pause(CATCH_UP_MS);
     }
-    const filter = conversationSubject(ref);
-    const events: StoredEvent[] = [];
-    for await (const found of eachFromLeader(this.connection, CONVERSATIONS, filter)) events.push(this.#stored(found));
-    return events;
+    return (await this.#listed(filter)).map((found) => this.#stored(found));
   }
 
-  /** The conversation as one replica has it, and up to which place that is all; undefined when it says nothing of use. */
-  async #load(ref: ConversationRef): Promise<{ found: FoundMessage[]; upTo: number } | undefined> {
-    const filter = conversationSubject(ref);
-    const { messages, end } = await this.#many({ multi_last: [filter] });
-    const found = messages.map(directMessage);
-    const more = Number(end.headers?.last('Nats-Num-Pending') ?? 0);
+  /** The conversation as one replica has it, and up to which place that is all. */
+  async #load(filter: string): Promise<{ found: FoundMessage[]; upTo: number } | 'too much'> {
+    const { messages, end } = await this.#many({ multi_last: [filter], max_bytes: ANSWER_BYTES });
+    if (isMessage(end)) return 'too much'; // somebody stored nothing at all, which looks like an end
     if (end.headers?.code === NOT_FOUND) return { found: [], upTo: 0 };
-    if (end.headers?.code === TOO_MANY || more > 0) return this.#pages(filter);
-    if (end.headers?.code !== END) return undefined;
-    return { found, upTo: Number(end.headers.last('Nats-UpTo-Sequence')) };
+    const more = Number(end.headers?.last('Nats-Num-Pending'));
+    if (end.headers?.code !== END || more > 0) return 'too much';
+    return { found: messages.map(directMessage), upTo: Number(end.headers.last('Nats-UpTo-Sequence')) };
   }
 
-  /** A conversation that is longer than one answer may be. */
-  async #pages(filter: string): Promise<{ found: FoundMessage[]; upTo: number } | undefined> {
-    const found: FoundMessage[] = [];
-    for (;;) {
-      const last = found.at(-1)?.position ?? 0;
-      const { messages, end } = await this.#many({ seq: last + 1, next_by_subj: filter, batch: PAGE_EVENTS });
-      found.push(...messages.map(directMessage));
-      if (end.headers?.code === NOT_FOUND) return { found, upTo: last };
-      if (end.headers?.code !== END) return undefined;
-      if (Number(end.headers.last('Nats-Num-Pending')) === 0) return { found, upTo: found.at(-1)?.position ?? 0 };
+  /** Event by event, as the leader lists them. */
+  async #listed(filter: string): Promise<FoundMessage[]> {
+    const { connection } = this;
+    const info = await connection.ask(() => connection.jsm.streams.info(CONVERSATIONS, { subjects_filter: filter }));
+    const subjects = Object.keys(info.state.subjects ?? {});
+    const all: FoundMessage[] = [];
+    while (subjects.length > 0) {
+      const some = subjects.splice(0, AT_ONCE).map((last_by_subj) => this.#one({ last_by_subj }));
+      for (const found of await Promise.all(some)) if (found) all.push(found);
     }
+    return all.sort((a, b) => a.position - b.position);
   }
 
   /** All messages of an answer, and the empty one that ends it. */
@@ -101,8 +98,16 @@ export class Reads {
     });
   }
 
-  async #fromLeader(query: { seq: number; next_by_subj?: string }): Promise<StoredEvent | undefined> {
-    const found = await fromLeader(this.connection, CONVERSATIONS, query);
+  /** That it is not there only the leader can say. */
+  async #one(query: Query): Promise<FoundMessage | undefined> {
+    const answer = await this.connection.request(DIRECT, query);
+    if (isMessage(answer)) return directMessage(answer);
+    if (answer.headers?.code !== NOT_FOUND) throw new LogUnavailable(String(answer.headers?.code));
+    return this.replicated ? fromLeader(this.connection, CONVERSATIONS, query) : undefined;
+  }
+
+  async #event(query: Query): Promise<StoredEvent | undefined> {
+    const found = await this.#one(query);
     return found && this.#stored(found);
   }
 
@@ -113,7 +118,10 @@ export class Reads {
   }
 }
 
-const END = 204;
+/** A message out of the stream, and not the server's own word. */
+function isMessage({ headers }: Msg): boolean {
+  return headers?.has('Nats-Subject') === true;
+}
 
 /** What the server says of a message stands behind whatever its writer put under the same names. */
 function directMessage({ headers, data }: Msg): FoundMessage {
@@ -126,13 +134,13 @@ function directMessage({ headers, data }: Msg): FoundMessage {
   };
 }
 
-type LeaderQuery = { readonly seq: number; readonly next_by_subj?: string } | { readonly last_by_subj: string };
+type Query = { readonly seq: number; readonly next_by_subj?: string } | { readonly last_by_subj: string };
 
 /** One message of any stream, as its leader has it. */
 export async function fromLeader(
   connection: Connection,
   stream: string,
-  query: LeaderQuery,
+  query: Query,
 ): Promise<FoundMessage | undefined> {
   const found: StoredMsg | null = await connection.ask(() =>
     connection.jsm.streams.getMessage(stream, query as Parameters<typeof connection.jsm.streams.getMessage>[1]),

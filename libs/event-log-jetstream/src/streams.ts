@@ -41,7 +41,7 @@ const PARKED_CONFIG: Config = {
   description: 'Events set aside for a person to look at, by name and place, with the reason.',
   subjects: ['parked.*.*.*.*'],
   max_msgs_per_subject: 1,
-  discard: DiscardPolicy.Old,
+  discard: DiscardPolicy.New,
 };
 const REDRIVEN_CONFIG: Config = {
   name: REDRIVEN,
@@ -49,7 +49,7 @@ const REDRIVEN_CONFIG: Config = {
   subjects: ['redriven.*.*.*.*'],
   retention: RetentionPolicy.Workqueue,
   max_msgs_per_subject: 1,
-  discard: DiscardPolicy.Old,
+  discard: DiscardPolicy.New,
 };
 /** What makes a stream a key-value bucket, for the tools that know those. */
 const BUCKET = { max_msgs_per_subject: 1, discard: DiscardPolicy.New, allow_rollup_hdrs: true, deny_delete: true };

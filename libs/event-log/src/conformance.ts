@@ -9,6 +9,7 @@ import { describeQueueing } from './conformance/queueing.js';
 import { describeWaiting } from './conformance/waiting.js';
 
 export type { EventLogHarness, LogUnderTest } from './conformance/log-under-test.js';
+export { utterance } from './conformance/log-under-test.js';
 
 /** What every log must do: run by each adapter on its real server. The adapters behave alike because this says so. */
 export function describeEventLog(name: string, harness: EventLogHarness): void {

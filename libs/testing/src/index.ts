@@ -2,6 +2,7 @@ export * from './any-story.js';
 export * from './chromium.js';
 export * from './free-port.js';
 export * from './given.js';
+export * from './lagging-cluster.js';
 export * from './nats-launcher.js';
 export * from './otlp-receiver.js';
 export * from './postgres-launcher.js';

@@ -96,10 +96,21 @@ export function describeAppending(current: Current): void {
     });
 
     test('a name that looks like part of the log’s own language is only a name', async () => {
-      for (const conversation of ["o'hara", 'a_b', 'a-b', '100%']) {
+      for (const conversation of ["o'hara", 'a_b', 'a-b', '100%', 'a.b', '*', '>', 'a b', '=', 'ü']) {
         await current.log.append(utterance(conversation, 'utt-1'));
         expect(await current.log.readConversation(ref(conversation, ''))).toHaveLength(1);
       }
+    });
+
+    test('an id is taken whoever wrote it: a second writer finds what the first has recorded', async () => {
+      const { event: first } = await current.log.append(utterance('ann', 'dec-1', { writer: 'guard' }));
+      expect(await current.log.append(utterance('ann', 'dec-1'))).toEqual({ event: first, adopted: true });
+      const writers = ['sms', 'email', 'voice', 'calendar'];
+      const racing = writers.map((writer) => current.log.append(utterance('ann', 'dec-2', { writer })));
+      const results = await Promise.all(racing);
+      expect(results.filter(({ adopted }) => !adopted)).toHaveLength(1);
+      expect(new Set(results.map(({ event }) => event.writer)).size).toBe(1);
+      expect(await current.log.readConversation(ref('ann', ''))).toHaveLength(2);
     });
 
     test('types and versions that nobody knows are stored and read as they are', async () => {
