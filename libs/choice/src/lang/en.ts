@@ -1,5 +1,5 @@
 import { englishCues } from './en-cues.js';
-import type { Language, PartWord } from './language.js';
+import type { Language, PartWord, Superlative } from './language.js';
 import { list, pairs, valued, valuedPhrases } from './table.js';
 
 const hours = (from: number, to: number): { from: number; to: number } => ({ from: from * 60, to: to * 60 });
@@ -63,8 +63,18 @@ export const english: Language = {
     tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1, tmw = 1, tmrrw = 1,
     day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw = 2, yesterday = -1`),
   fromEnd: valuedPhrases(
-    'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, penultimate = -2',
+    'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, last but one = -2, penultimate = -2',
   ),
+  stretches: pairs(`
+    this week = week 0, next week = week 1, nxt week = week 1, following week = week 1, coming week = week 1,
+    last week = week -1, weekend = weekend 0, wkend = weekend 0, this weekend = weekend 0, the weekend = weekend 0,
+    coming weekend = weekend 0, weekends = weekend 0, next weekend = weekend 1, last weekend = weekend -1,
+    this month = month 0, next month = month 1`),
+  nextBehind: [],
+  superlatives: pairs(`
+    as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
+    as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
+  dayFirst: false,
   parts: pairs(`
     morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
     evening = evening, evenings = evening, eve = evening, night = night, nighttime = night, night time = night,
@@ -162,6 +172,32 @@ export const english: Language = {
     do: list('do'),
     be: list('is, are, was, were'),
     any: list('any, anything, anyone, all, everything'),
+    than: list('than'),
+    negation: list('no, not'),
+    one: list('one'),
+    pronoun_one: list('one'),
+    indefinite: list('a, one'),
+    definite: list('the, that'),
+    this_very: list('this'),
+    link: list('the'),
+    plus: [],
+    minus: [],
+    number_joint: list('-'),
+    date_joint: list('., /, -').concat(','),
+    hours: list('hours, hrs'),
+    one_hour: [],
+    one_hour_article: [],
+    day_title: [],
+    day_article: [],
+    option_article: [],
+    months: list('month, months'),
+    years: list('year, years'),
+    counted_from: list('from, after'),
+    time_word: list('time'),
+    available: list('available'),
+    subject: list('i, we'),
+    one_letter: list('i, a, k, o'),
+    with: list('with, w'),
   },
   cues: englishCues,
 };

@@ -133,11 +133,50 @@ export type WordClass =
   | 'meal'
   | 'do'
   | 'be'
-  | 'any';
+  | 'any'
+  | 'than'
+  | 'negation'
+  | 'one'
+  /** "one" as in "the morning one". */
+  | 'pronoun_one'
+  | 'indefinite'
+  | 'definite'
+  | 'this_very'
+  /** Small words between a preposition and an hour or day ("después de las 3"). */
+  | 'link'
+  | 'plus'
+  | 'minus'
+  | 'number_joint'
+  | 'date_joint'
+  | 'hours'
+  /** The hour that takes an article of its own ("la una"), and that article. */
+  | 'one_hour'
+  | 'one_hour_article'
+  /** Says that a number is a day of the month: by itself ("día 5"), or from 13 on ("el 25"). */
+  | 'day_title'
+  | 'day_article'
+  /** An article that makes the number behind it one of the list ("la 2"). */
+  | 'option_article'
+  | 'months'
+  | 'years'
+  | 'counted_from'
+  | 'time_word'
+  | 'available'
+  | 'subject'
+  | 'one_letter'
+  | 'with';
+
+/** "next week": a week, its weekend or a month, counted from this one. */
+export interface Stretch {
+  readonly unit: 'week' | 'weekend' | 'month';
+  readonly ahead: number;
+}
+
+export type Superlative = 'earliest' | 'latest' | 'middle';
 
 export type PartWord = 'morning' | 'afternoon' | 'evening' | 'night' | 'lunch' | 'daytime';
 
-/** All that is particular to one language; the rules are shared. Phrases are written as `tokenise` yields them. */
+/** All that is particular to one language; the rules are shared. Phrases are written as `tokenise` yields them, accents may stand. */
 export interface Language {
   readonly contractions: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
@@ -152,6 +191,14 @@ export interface Language {
   readonly relativeDays: Readonly<Record<string, number>>;
   /** Positions counted from the end: the last is -1. */
   readonly fromEnd: Readonly<Record<string, number>>;
+  /** "next week = week 1, …" */
+  readonly stretches: Readonly<Record<string, string>>;
+  /** Says "next" behind a weekday ("el martes que viene"). */
+  readonly nextBehind: readonly string[];
+  /** Whole phrases for the earliest and the latest; "the later one" is found by its words. */
+  readonly superlatives: Readonly<Record<string, Superlative>>;
+  /** "3/5" is May 3rd wherever it is written. */
+  readonly dayFirst: boolean;
   readonly parts: Readonly<Record<string, PartWord>>;
   readonly partHours: Readonly<Record<PartWord, Hours>>;
   /** How speech recognition writes numbers before "pm" or minutes. */

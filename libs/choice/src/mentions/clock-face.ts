@@ -1,5 +1,5 @@
 import { halfAt, skipOclock } from './half-of-day.js';
-import { endsAt, isAt, isGlued, numberAt, textAt, type Scan } from './scan.js';
+import { endsAt, isAt, isGlued, numberAt, skip, textAt, type Scan } from './scan.js';
 
 /** A clock time as it stands, before its surroundings are looked at. */
 export interface Face {
@@ -37,7 +37,13 @@ export function faceAt(scan: Scan, at: number): Face | undefined {
     scan.tokens[at]?.kind === 'number'
   )
     return undefined;
-  return relativeFace(scan, at) ?? digitalFace(scan, at) ?? spokenFace(scan, at) ?? misheardFace(scan, at);
+  return (
+    relativeFace(scan, at) ??
+    addedFace(scan, at) ??
+    digitalFace(scan, at) ??
+    spokenFace(scan, at) ??
+    misheardFace(scan, at)
+  );
 }
 
 /** The hour in "2025-11-16T14:00". */
@@ -62,13 +68,30 @@ function relativeFace(scan: Scan, at: number): Face | undefined {
   if (
     named === undefined &&
     !saysMinutes &&
-    (minutes % 5 !== 0 || isAt(scan, at - 1, 'from') || textAt(scan, next) === 'of')
+    (minutes % 5 !== 0 || isAt(scan, at - 1, 'from') || isAt(scan, next, 'of'))
   )
     return undefined;
   return hourFace(scan, next + 1, past ? minutes : 60 - minutes, past ? 0 : -1);
 }
 
-function hourFace(scan: Scan, at: number, minute: number, shift: number): Face | undefined {
+/** "dos y media", "las tres menos diez": the hour first, then what is added or taken away. */
+function addedFace(scan: Scan, at: number): Face | undefined {
+  const hour = numberAt(scan, at);
+  if (hour === undefined || hour.value < 1 || hour.value > 12) return undefined;
+  const minus = isAt(scan, hour.to, 'minus');
+  if (!minus && !isAt(scan, hour.to, 'plus')) return undefined;
+  const named = isAt(scan, hour.to + 1, 'half') ? 30 : isAt(scan, hour.to + 1, 'quarter') ? 15 : undefined;
+  const counted = named === undefined ? numberAt(scan, hour.to + 1) : undefined;
+  const minutes = named ?? counted?.value ?? 0;
+  // "dos y diez" is a time behind "las"; otherwise it is two and ten of something.
+  if (minutes < 1 || minutes > 30 || (named === undefined && !isAt(scan, at - 1, 'at'))) return undefined;
+  const to = skip(scan, counted?.to ?? hour.to + 2, 'minutes');
+  const turned = minus ? (hour.value === 1 ? 12 : hour.value - 1) : hour.value;
+  return finish(scan, { hour: turned, minute: minus ? 60 - minutes : minutes, to, form: 'sure' });
+}
+
+function hourFace(scan: Scan, from: number, minute: number, shift: number): Face | undefined {
+  const at = skip(scan, from, 'at');
   if (isAt(scan, at, 'noon'))
     return { hour: 12 + shift, minute, half: shift < 0 ? 'am' : 'pm', to: at + 1, form: 'sure' };
   const hour = numberAt(scan, at);

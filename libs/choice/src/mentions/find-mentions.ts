@@ -8,7 +8,7 @@ import { findTime } from './find-time.js';
 import { joinHours, joinParts } from './join-mentions.js';
 import type { Meaning } from './mention.js';
 import type { Piece } from './piece.js';
-import { endsAt, isAt, leads, phraseAt, textAt, type Hit, type Scan } from './scan.js';
+import { endsAt, isAt, leads, phraseAt, skip, textAt, type Hit, type Scan } from './scan.js';
 
 /** Reads the tokens from left to right; each belongs to one piece. Every finder looks a bounded way ahead: linear time. */
 export function findPieces(scan: Scan): readonly Piece[] {
@@ -83,7 +83,7 @@ function place(
 
 /** "morning", "this evening", "tonight": the last two name today as well. */
 function findPart(scan: Scan, at: number): Hit | undefined {
-  const led = textAt(scan, at) === 'this' ? at + 1 : at;
+  const led = skip(scan, at, 'this_very');
   const part = phraseAt(scan, led, scan.lexicon.parts);
   if (part === undefined || (isAt(scan, led, 'meal') && !isMealtime(scan, at - 1))) return undefined;
   const to = led + part.words.length;

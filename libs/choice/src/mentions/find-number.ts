@@ -38,18 +38,18 @@ function findOrdinal(scan: Scan, at: number): Hit | undefined {
 function positioned(scan: Scan, at: number, position: number, to: number): Hit | undefined {
   const noun = isSlotNoun(scan, to);
   if (!noun && !endsAt(scan, to) && !isAt(scan, to, 'after_number')) return undefined;
-  const available = noun && textAt(scan, to) === 'available';
+  const available = noun && isAt(scan, to, 'available');
   if (available && position === 1)
     return hit(isSlotNoun(scan, to + 1) ? to + 2 : to + 1, { kind: 'superlative', which: 'earliest' });
-  const counted = noun && textAt(scan, to) !== 'one';
-  if (!noun && (!opensChoice(scan, at - 1) || textAt(scan, to) === 'i' || textAt(scan, to) === 'we')) return undefined;
+  const counted = noun && !isAt(scan, to, 'pronoun_one');
+  if (!noun && (!opensChoice(scan, at - 1) || isAt(scan, to, 'subject'))) return undefined;
   return hit(noun ? to + 1 : to, { kind: 'ordinal', position, explicit: noun, slot: counted });
 }
 
 /** A bare "second" is a position only behind "the" or where the choice begins: "look for a concert first" is none. */
 function opensChoice(scan: Scan, before: number): boolean {
   const text = textAt(scan, before);
-  if (text === undefined || scan.tokens[before]?.kind === 'sign' || text === 'the' || text === 'that') return true;
+  if (text === undefined || scan.tokens[before]?.kind === 'sign' || isAt(scan, before, 'definite')) return true;
   return scan.lexicon.cues.get(text)?.some(({ words }) => words.length === 1) === true;
 }
 
@@ -58,7 +58,7 @@ function findSuperlative(scan: Scan, at: number): Hit | undefined {
   const to = noun ? at + 2 : at + 1;
   if (isAt(scan, at, 'earliest')) return hit(to, { kind: 'superlative', which: 'earliest' });
   if (isAt(scan, at, 'latest')) return hit(to, { kind: 'superlative', which: 'latest' });
-  const definite = textAt(scan, at - 1) === 'the' || textAt(scan, at + 1) === 'one';
+  const definite = isAt(scan, at - 1, 'definite') || isAt(scan, at + 1, 'pronoun_one');
   // "the earlier Tuesday one": the day narrows first, the superlative is taken of what it leaves.
   if (definite && (isAt(scan, at, 'later') || isAt(scan, at, 'earlier')) && isDayWord(scan, at + 1))
     return hit(at + 1, { kind: 'superlative', which: isAt(scan, at, 'later') ? 'latest' : 'earliest' });
@@ -82,9 +82,9 @@ function findOption(scan: Scan, at: number): Hit | undefined {
   while (from < at + 3 && (isAt(scan, from, 'number') || /^[.:]$/.test(textAt(scan, from) ?? ''))) from++;
   const number = numberAt(scan, from) ?? (scan.voice && slot ? misheard(scan, from) : undefined);
   if (number === undefined || number.value < 1 || number.value > 99) return undefined;
-  if (textAt(scan, at) === 'no' && number.digits === undefined) return undefined;
   // "no. 2" is a number, "no 2" and "no, 2" are a no.
-  if (textAt(scan, at) === 'no' && textAt(scan, at + 1) !== '.') return undefined;
+  const doubtful = isAt(scan, at, 'negation');
+  if (doubtful && (number.digits === undefined || textAt(scan, at + 1) !== '.')) return undefined;
   const follows = endsAt(scan, number.to) || isAt(scan, number.to, 'after_number') || textAt(scan, number.to) === ')';
   if (
     !follows ||
@@ -92,7 +92,7 @@ function findOption(scan: Scan, at: number): Hit | undefined {
     (isGlued(scan, number.to) && scan.tokens[number.to]?.kind !== 'sign')
   )
     return undefined;
-  const explicit = slot || textAt(scan, at) !== 'no';
+  const explicit = slot || !doubtful;
   return hit(number.to, { kind: 'number', value: number.value, explicit, slot, hour: 'no' });
 }
 
@@ -134,7 +134,7 @@ function findBare(scan: Scan, at: number): Hit | undefined {
 function alone(scan: Scan, at: number): boolean {
   const next = scan.tokens[at + 1];
   const before = scan.tokens[at - 1];
-  const polite = next === undefined || next.kind === 'sign' || next.text === 'please' || next.text === 'thanks';
+  const polite = next === undefined || next.kind === 'sign' || isAt(scan, at + 1, 'polite') || leads(scan, next.text);
   return polite && (before === undefined || before.kind === 'sign' || leads(scan, before.text));
 }
 
@@ -153,12 +153,5 @@ function countsNext(scan: Scan, at: number): boolean {
 /** A single letter: somebody is spelling. */
 function spelledOut(scan: Scan, at: number): boolean {
   const token = scan.tokens[at];
-  return (
-    token?.kind === 'word' &&
-    token.text.length === 1 &&
-    token.text !== 'i' &&
-    token.text !== 'a' &&
-    token.text !== 'k' &&
-    token.text !== 'o'
-  );
+  return token?.kind === 'word' && token.text.length === 1 && !isAt(scan, at, 'one_letter');
 }
