@@ -1,5 +1,4 @@
-import { english } from './lang/en.js';
-import { compileLexicon } from './lang/lexicon.js';
+import { englishLexicon, languageOf } from './lang/lexicons.js';
 import { namesOf, noNames } from './mentions/find-name.js';
 import type { Scan } from './mentions/scan.js';
 import { tokenise } from './text/token.js';
@@ -9,8 +8,6 @@ import { wallClock } from './wall-clock.js';
 /** Longer texts are not read: no answer to a list of times is that long, and the work stays bounded. */
 export const charactersMax = 10_000;
 
-const lexicon = compileLexicon(english);
-
 export interface ScanContext {
   readonly timeZone: string;
   readonly now: string;
@@ -19,11 +16,13 @@ export interface ScanContext {
 
 /** Makes a text ready for the finders. */
 export function scanOf(text: string, offers: readonly OfferedSlot[], context: ScanContext): Scan {
+  const english = text.length > charactersMax ? [] : tokenise(text, englishLexicon);
+  const lexicon = languageOf(english);
   return {
-    tokens: text.length > charactersMax ? [] : tokenise(text, lexicon),
+    tokens: lexicon === englishLexicon ? english : tokenise(text, lexicon),
     lexicon,
     today: wallClock(context.now, context.timeZone)?.day,
-    monthFirst: monthComesFirst(context.timeZone),
+    monthFirst: !lexicon.language.dayFirst && monthComesFirst(context.timeZone),
     voice: context.voice,
     names: offers.length === 0 ? noNames : namesOf(offers, lexicon),
   };

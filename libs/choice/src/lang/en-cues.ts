@@ -64,7 +64,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   ack: `
     ok, okay, okey, okie, k, kk, alright, all right, right, great, good, fine, cool, nice, awesome, amazing,
     wonderful, fantastic, lovely, brilliant, super, splendid, please, got it, i see, understood, sweet, looking good,
-    good now, noted, 😊, 🙂, 😀, ideal, good time, y, see you then, see you there, sure why not, great thanks`,
+    good now, noted, 😊, 🙂, 😀, ideal, good time, y, see you then, see you there, sure why not, great thanks, perfecto`,
   no: `
     no, nope, nah, naw, no thanks, no thank you, no no, negative, noo, false, incorrect, invalid, wrong, untrue,
     not really, not now, not right now, not today, not anymore, no more, disagree, 👎, ❌, nay, no way, not that,
@@ -72,6 +72,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     do not think so, nevermind that, absolutely not, certainly not, definitely not, of course not, not at all,
     not so much, far from it, inaccurate, not accurate, i would rather not, would rather not, i would prefer not,
     never mind, nevermind, negatory, nein`,
+  no_or_not: '',
+  yes_or_if: '',
   not: `
     not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
     unable to, no longer, stop, hate, do not ever, nor, neither does, neither is`,
@@ -109,7 +111,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     accurate, ideal, nice, cool, best, better, brilliant, alright, all right, confirmed, affirmative, true, suitable,
     acceptable, splendid, super, convenient, preferable, good enough, valid, preferred, doable, yes, roght, corrct,
     agreeable, alrighty, it, gud, gr8, well, a go, what i want, what i need, exactly what i need, what i wanted,
-    exactly what i want, perfectly fine, marvelous, terrific, nice and, excelent, perfecto`,
+    exactly what i want, perfectly fine, marvelous, terrific, nice and, excelent`,
   that: `
     that, this, it, those, these, everything, that one, this one, both, either of those, they, the information,
     that information, that time, this time, that slot, the above, all of that, all that, it all, that all, such`,
@@ -228,6 +230,9 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     i missed, i remember, remember when, i would if, would if, i wish i, we wish we`,
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
+  reported: `
+    chose, picked, selected, took, wanted, preferred, suggested, recommended, said, says, told me,
+    asked for, went with, mentioned, proposed, ended up with`,
   condition: `
     if, in case, assuming, provided, as long as, otherwise`,
   zone: `

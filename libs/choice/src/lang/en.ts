@@ -1,8 +1,6 @@
 import { englishCues } from './en-cues.js';
 import type { Language, PartWord, Superlative } from './language.js';
-import { list, pairs, valued, valuedPhrases } from './table.js';
-
-const hours = (from: number, to: number): { from: number; to: number } => ({ from: from * 60, to: to * 60 });
+import { hours, list, pairs, valued, valuedPhrases } from './table.js';
 
 /** English: the words; how they are read is in `mentions/` and `reading/`. */
 export const english: Language = {
@@ -75,6 +73,7 @@ export const english: Language = {
     as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
     as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
   dayFirst: false,
+  ordinalDates: true,
   parts: pairs(`
     morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
     evening = evening, evenings = evening, eve = evening, night = night, nighttime = night, night time = night,
@@ -198,6 +197,10 @@ export const english: Language = {
     subject: list('i, we'),
     one_letter: list('i, a, k, o'),
     with: list('with, w'),
+    lone_half: list('a, p'),
+    hour_lead: [],
+    between_subject: list('already, just, also, has, have, had, have, finally, really, originally'),
+    third_person: [],
   },
   cues: englishCues,
 };

@@ -16,6 +16,10 @@ export type Cue =
   | 'ack'
   /** Says no to what was proposed; what follows is not negated ("no, the 2pm"). */
   | 'no'
+  /** A no where nothing but thanks or a sign follows, else it negates: Spanish "no" is both. */
+  | 'no_or_not'
+  /** A yes before a sign, an interjection or the end, else an "if": Spanish "si" without its accent is both. */
+  | 'yes_or_if'
   /** Negates what follows in its clause. */
   | 'not'
   /** Refuses everything ("none of those"). */
@@ -63,6 +67,8 @@ export type Cue =
   | 'occupied'
   /** The same, of what stands before it too ("2pm was perfect"). */
   | 'past'
+  /** What somebody did ("my friend chose"): of anybody but the customer it tells, and chooses nothing. */
+  | 'reported'
   /** "if …": what it is said of is not settled. */
   | 'condition'
   /** Another clock than the business's. */
@@ -164,7 +170,15 @@ export type WordClass =
   | 'available'
   | 'subject'
   | 'one_letter'
-  | 'with';
+  | 'with'
+  /** Glued to figures it is half of a day by itself ("9a"). */
+  | 'lone_half'
+  /** Before "la 6" it makes an hour of what would be a place on the list ("a la 6"). */
+  | 'hour_lead'
+  /** Words between somebody and what they did ("she already chose"). */
+  | 'between_subject'
+  /** Verbs whose form says that somebody else did it ("eligió"). */
+  | 'third_person';
 
 /** "next week": a week, its weekend or a month, counted from this one. */
 export interface Stretch {
@@ -199,6 +213,8 @@ export interface Language {
   readonly superlatives: Readonly<Record<string, Superlative>>;
   /** "3/5" is May 3rd wherever it is written. */
   readonly dayFirst: boolean;
+  /** "the fifth" may be a day of the month. */
+  readonly ordinalDates: boolean;
   readonly parts: Readonly<Record<string, PartWord>>;
   readonly partHours: Readonly<Record<PartWord, Hours>>;
   /** How speech recognition writes numbers before "pm" or minutes. */

@@ -25,3 +25,8 @@ export function valued(entries: string): Record<string, number> {
     }),
   );
 }
+
+/** Hours of the day as minutes since midnight, end exclusive. */
+export function hours(from: number, to: number): { readonly from: number; readonly to: number } {
+  return { from: from * 60, to: to * 60 };
+}

@@ -84,14 +84,15 @@ function addedFace(scan: Scan, at: number): Face | undefined {
   const counted = named === undefined ? numberAt(scan, hour.to + 1) : undefined;
   const minutes = named ?? counted?.value ?? 0;
   // "dos y diez" is a time behind "las"; otherwise it is two and ten of something.
-  if (minutes < 1 || minutes > 30 || (named === undefined && !isAt(scan, at - 1, 'at'))) return undefined;
+  const announced = isAt(scan, at - 1, 'at') || isAt(scan, at - 1, 'one_hour_article');
+  if (minutes < 1 || minutes > (minus ? 30 : 59) || (named === undefined && !announced)) return undefined;
   const to = skip(scan, counted?.to ?? hour.to + 2, 'minutes');
   const turned = minus ? (hour.value === 1 ? 12 : hour.value - 1) : hour.value;
   return finish(scan, { hour: turned, minute: minus ? 60 - minutes : minutes, to, form: 'sure' });
 }
 
 function hourFace(scan: Scan, from: number, minute: number, shift: number): Face | undefined {
-  const at = skip(scan, from, 'at');
+  const at = skip(scan, from, 'at', 'one_hour_article');
   if (isAt(scan, at, 'noon'))
     return { hour: 12 + shift, minute, half: shift < 0 ? 'am' : 'pm', to: at + 1, form: 'sure' };
   const hour = numberAt(scan, at);
@@ -204,8 +205,9 @@ function finish(scan: Scan, face: Face): Face | undefined {
     return { ...face, half: half.half, to: half.to, form: 'sure' };
   }
   if (oclock !== undefined) return { ...face, to: oclock, form: 'sure' };
-  if (isAt(scan, face.to, 'noon')) return { ...face, half: 'pm', to: face.to + 1, form: 'sure' };
-  if (isAt(scan, face.to, 'midnight')) return { ...face, half: 'am', to: face.to + 1, form: 'sure' };
+  const named = skip(scan, skip(scan, face.to, 'of'), 'link');
+  if (isAt(scan, named, 'noon')) return { ...face, half: 'pm', to: named + 1, form: 'sure' };
+  if (isAt(scan, named, 'midnight')) return { ...face, half: 'am', to: named + 1, form: 'sure' };
   if (textAt(scan, face.to) === 'ish' || (textAt(scan, face.to) === '-' && textAt(scan, face.to + 1) === 'ish'))
     return {
       ...face,

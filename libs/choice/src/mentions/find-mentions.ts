@@ -43,11 +43,21 @@ function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; 
 /** The longest phrase that is a cue; one that agrees only at the end of its clause must stand there. */
 function cueAt(scan: Scan, at: number): Phrase<Cue> | undefined {
   const cue = phraseAt(scan, at, scan.lexicon.cues);
+  if (cue?.value === 'no_or_not') return { ...cue, value: standsAlone(scan, at + 1) ? 'no' : 'not' };
+  if (cue?.value === 'yes_or_if') return { ...cue, value: standsAlone(scan, at + 1) ? 'yes' : 'condition' };
   if (cue?.value !== 'yes_at_end') return cue;
   const to = at + cue.words.length;
   const ends =
     endsAt(scan, to) || scan.tokens[to]?.kind === 'sign' || isAt(scan, to, 'polite') || leads(scan, textAt(scan, to));
   return ends ? cue : scan.lexicon.cues.get(cue.words[0] ?? '')?.find(({ words }) => words.length === 1);
+}
+
+/** Nothing follows in its clause but what is said beside any answer. */
+function standsAlone(scan: Scan, at: number): boolean {
+  const next = scan.tokens[at];
+  if (next === undefined || next.kind === 'sign') return true;
+  const cue = phraseAt(scan, at, scan.lexicon.cues)?.value;
+  return cue === 'lead' || cue === 'ack' || cue === 'yes' || cue === 'correct' || cue === 'retract' || cue === 'but';
 }
 
 /** Words that are cues but may also begin a number ("one", "option", "no. 2"). */
@@ -56,6 +66,8 @@ function mayCount(scan: Scan, at: number): boolean {
     scan.lexicon.numbers.has(textAt(scan, at) ?? '') ||
     isAt(scan, at, 'option') ||
     isAt(scan, at, 'number') ||
+    isAt(scan, at, 'option_article') ||
+    phraseAt(scan, at, scan.lexicon.superlatives) !== undefined ||
     isAt(scan, at, 'later') ||
     isAt(scan, at, 'earlier')
   );

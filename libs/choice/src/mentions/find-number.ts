@@ -1,3 +1,4 @@
+import { findTime } from './find-time.js';
 import {
   endsAt,
   hit,
@@ -43,7 +44,12 @@ function positioned(scan: Scan, at: number, position: number, to: number): Hit |
     return hit(isSlotNoun(scan, to + 1) ? to + 2 : to + 1, { kind: 'superlative', which: 'earliest' });
   const counted = noun && !isAt(scan, to, 'pronoun_one');
   if (!noun && (!opensChoice(scan, at - 1) || isAt(scan, to, 'subject'))) return undefined;
-  return hit(noun ? to + 1 : to, { kind: 'ordinal', position, explicit: noun, slot: counted });
+  return hit(noun ? to + 1 : to, {
+    kind: 'ordinal',
+    position,
+    explicit: noun || !scan.lexicon.language.ordinalDates,
+    slot: counted,
+  });
 }
 
 /** A bare "second" is a position only behind "the" or where the choice begins: "look for a concert first" is none. */
@@ -54,6 +60,11 @@ function opensChoice(scan: Scan, before: number): boolean {
 }
 
 function findSuperlative(scan: Scan, at: number): Hit | undefined {
+  const phrase = phraseAt(scan, at, scan.lexicon.superlatives);
+  if (phrase !== undefined) {
+    const behind = at + phrase.words.length;
+    return hit(isSlotNoun(scan, behind) ? behind + 1 : behind, { kind: 'superlative', which: phrase.value });
+  }
   const noun = isSlotNoun(scan, at + 1);
   const to = noun ? at + 2 : at + 1;
   if (isAt(scan, at, 'earliest')) return hit(to, { kind: 'superlative', which: 'earliest' });
@@ -77,7 +88,7 @@ function isDayWord(scan: Scan, at: number): boolean {
 /** "option 2", "#2", "number two", "slot 2". */
 function findOption(scan: Scan, at: number): Hit | undefined {
   const slot = isAt(scan, at, 'option');
-  if (!slot && !isAt(scan, at, 'number')) return undefined;
+  if (!slot && !isAt(scan, at, 'number') && !namesPlace(scan, at)) return undefined;
   let from = at + 1;
   while (from < at + 3 && (isAt(scan, from, 'number') || /^[.:]$/.test(textAt(scan, from) ?? ''))) from++;
   const number = numberAt(scan, from) ?? (scan.voice && slot ? misheard(scan, from) : undefined);
@@ -94,6 +105,16 @@ function findOption(scan: Scan, at: number): Hit | undefined {
     return undefined;
   const explicit = slot || !doubtful;
   return hit(number.to, { kind: 'number', value: number.value, explicit, slot, hour: 'no' });
+}
+
+/** "la 2" is one of the list; "la una", "a la 2", "la 2 de la tarde" are hours. */
+function namesPlace(scan: Scan, at: number): boolean {
+  return (
+    isAt(scan, at, 'option_article') &&
+    !isAt(scan, at + 1, 'one_hour') &&
+    !isAt(scan, at - 1, 'hour_lead') &&
+    findTime(scan, at + 1) === undefined
+  );
 }
 
 function misheard(

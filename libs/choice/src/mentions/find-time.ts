@@ -36,7 +36,10 @@ function isTime(scan: Scan, at: number, face: Face): boolean {
 
 /** "at 2", "a las 2", "a la una": an hour is coming. */
 function isAnnounced(scan: Scan, at: number): boolean {
-  return isAt(scan, at - 1, 'at') || (isAt(scan, at, 'one_hour') && isAt(scan, at - 1, 'one_hour_article'));
+  return (
+    isAt(scan, at - 1, 'at') ||
+    (isAt(scan, at - 1, 'one_hour_article') && (isAt(scan, at, 'one_hour') || isAt(scan, at - 2, 'hour_lead')))
+  );
 }
 
 function isPart(scan: Scan, at: number): boolean {

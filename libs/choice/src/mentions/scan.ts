@@ -99,7 +99,9 @@ export function ordinalAt(scan: Scan, at: number): ReadNumber | undefined {
   const token = scan.tokens[at];
   if (token === undefined) return undefined;
   if (token.kind === 'number') {
-    const suffixed = scan.lexicon.ordinalSuffixes.has(textAt(scan, at + 1) ?? '');
+    const suffix = textAt(scan, at + 1) ?? '';
+    // "2 o 3" is no second.
+    const suffixed = scan.lexicon.ordinalSuffixes.has(suffix) && (suffix.length > 1 || isGlued(scan, at + 1));
     return suffixed && token.text.length <= 2
       ? { value: Number(token.text), to: at + 2, digits: token.text }
       : undefined;

@@ -1,6 +1,6 @@
 import type { Cue } from '../lang/language.js';
 import type { Piece } from '../mentions/piece.js';
-import { isAt } from '../mentions/scan.js';
+import { isAt, leads, textAt } from '../mentions/scan.js';
 import { turn, type CuePiece, type Here, type Marks } from './here.js';
 import { praise, unsuitable } from './praise.js';
 
@@ -42,6 +42,8 @@ const effects: Partial<Record<Cue, Effect>> = {
     if (!here.fresh && (here.asking || (next?.kind === 'word' && piece.to - piece.from === 1))) return;
     here.denied = next?.kind === 'mention';
     marks.refuses = true;
+    // "2pm no"
+    if (!here.fresh && next === undefined) turn(marks, here.from, 'refused');
     retract(marks, piece);
   },
   retract: ({ marks, piece }) => retract(marks, piece),
@@ -64,6 +66,11 @@ const effects: Partial<Record<Cue, Effect>> = {
     if (here.fresh && isAt(here.scan, piece.from, 'be') && !isPraise(next)) here.asking = true;
     here.sensed = !turn(marks, here.from, 'told');
     if (!here.sensed) here.mood = 'told';
+  },
+  reported: ({ here, marks, piece }) => {
+    if (!bySomebodyElse(here, piece)) return;
+    turn(marks, here.from, 'told');
+    here.mood = 'told';
   },
   condition: ({ here, marks }) => {
     if (here.asking) return;
@@ -158,6 +165,16 @@ function any({ here, marks, next }: Turn): void {
   else if (here.asking) return;
   else if (here.fresh && here.clause.questioned && !ends(next)) here.asking = true;
   else marks.anyIsFine = true;
+}
+
+/** "my friend chose", "Anna picked": whoever stands before is neither the customer nor nobody. */
+function bySomebodyElse(here: Here, piece: CuePiece): boolean {
+  if (isAt(here.scan, piece.from, 'third_person')) return true;
+  let at = piece.from - 1;
+  while (isAt(here.scan, at, 'between_subject')) at--;
+  const before = here.clause.pieces.findLast(({ to }) => to <= at + 1);
+  if (before === undefined || before.to !== at + 1 || before.kind === 'mention') return false;
+  return !isAt(here.scan, at, 'subject') && !isAt(here.scan, at, 'be') && !leads(here.scan, textAt(here.scan, at));
 }
 
 function namesThing(next: Piece | undefined): boolean {

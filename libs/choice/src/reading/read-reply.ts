@@ -3,7 +3,7 @@ import { findPieces } from '../mentions/find-mentions.js';
 import { isAt, type Scan } from '../mentions/scan.js';
 import { clausesOf } from './clauses.js';
 import { applyCue } from './cue-effects.js';
-import { noMarks, openClause, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
+import { noMarks, openClause, turn, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
 import type { Polarity, Reading } from './reading.js';
 import { takeBack } from './take-back.js';
 
@@ -53,9 +53,14 @@ function readClause(here: Here, marks: Marks): void {
     if (cue === undefined || !interjections.has(cue)) here.fresh = false;
   });
   if (here.asking || questioned) marks.asks = true;
-  // "I can't." leaves nothing to negate but the offer itself.
   const last = pieces.at(-1);
-  if (here.mood === 'not' && here.covered === 0 && last?.kind === 'cue' && last.cue === 'not') marks.refuses = true;
+  if (here.mood === 'not' && here.covered === 0 && last?.kind === 'cue' && last.cue === 'not') refuse(here, marks);
+}
+
+/** "I can't." refuses the offer, "a las 2 no" what stands before. */
+function refuse(here: Here, marks: Marks): void {
+  marks.refuses = true;
+  turn(marks, here.from, 'refused');
 }
 
 function mention(here: Here, marks: Marks, piece: MentionPiece): void {
