@@ -1,14 +1,15 @@
 import { englishLexicon, languageOf } from './lang/lexicons.js';
-import { namesOf, noNames } from './mentions/find-name.js';
+import { namesOf, type BusinessNames } from './mentions/find-name.js';
 import type { Scan } from './mentions/scan.js';
 import { tokenise } from './text/token.js';
-import type { OfferedSlot } from './types.js';
+import { withoutQuotes } from './text/quotes.js';
+import type { ChoiceContext, OfferedSlot } from './types.js';
 import { wallClock } from './wall-clock.js';
 
 /** Longer texts are not read: no answer to a list of times is that long, and the work stays bounded. */
 export const charactersMax = 10_000;
 
-export interface ScanContext {
+export interface ScanContext extends BusinessNames {
   readonly timeZone: string;
   readonly now: string;
   readonly voice: boolean;
@@ -24,8 +25,14 @@ export function scanOf(text: string, offers: readonly OfferedSlot[], context: Sc
     today: wallClock(context.now, context.timeZone)?.day,
     monthFirst: !lexicon.language.dayFirst && monthComesFirst(context.timeZone),
     voice: context.voice,
-    names: offers.length === 0 ? noNames : namesOf(offers, lexicon),
+    names: namesOf(offers, context, lexicon),
   };
+}
+
+/** Makes a reply ready: what a mail quotes is left out, what speech recognition wrote is taken as heard. */
+export function scanFor(text: string, offers: readonly OfferedSlot[], context: ChoiceContext): Scan {
+  const said = context.channel === 'email' ? withoutQuotes(text) : text;
+  return scanOf(said, offers, { ...context, voice: context.channel === 'voice' });
 }
 
 /** Where people write the month before the day. */

@@ -39,7 +39,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     a great, a nice, second one thing, in case i have to cancel, in case i need to cancel, if i need to cancel,
     if i have to cancel, cancel later, cancellation policy, cancellation fee, cancelation policy, could cancel,
     need to cancel later, can not wait, go first, be first, come first, my first, first visit, first time here,
-    too bad, yeah right, yeah whatever, yeah i know, yes i know, last time, week after next`,
+    too bad, yeah right, yeah whatever, yeah i know, yes i know, last time, week after next, with pleasure, with thanks, with that, with it`,
   yes: `
     yes, yeah, yea, yep, yup, yess, yes please, yeppers, yah, ye, ya, yas, yessir, sure, sure thing, for sure,
     of course, absolutely, definitely, certainly, affirmative, affirmitive, totally, by all means, indeed, agreed,

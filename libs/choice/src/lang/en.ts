@@ -89,7 +89,7 @@ export const english: Language = {
     lunch: hours(11, 15),
     daytime: hours(8, 18),
   },
-  misheard: valued('to too = 2, for fore = 4, ate = 8, won = 1, tree = 3, sex = 6'),
+  misheard: valued('won = 1, to too = 2, tree = 3, for fore = 4, sex sicks = 6, ate = 8, tin = 10'),
   words: {
     am: list('am, a.m, a'),
     pm: list('pm, p.m, p'),

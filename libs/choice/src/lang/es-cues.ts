@@ -21,13 +21,13 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     qué hora, a qué hora, qué día, ese día, el mismo día, mismo día, a la vez, una pregunta, otra pregunta, una cosa, otra cosa, otra vez,
     una última pregunta, última pregunta, segunda pregunta, primera pregunta, la próxima vez, próxima vez, la última cita, mi última cita,
     no hay problema, no pasa nada, no te preocupes, no se preocupe, sin problema, política de cancelación, si tengo que cancelar, en caso de cancelar,
-    uno de nosotros, los dos juntos, nosotros dos, no hay prisa, por lo menos, al menos, a el menos, más o menos, de una vez, cada uno, alguno de`,
+    uno de nosotros, los dos juntos, nosotros dos, no hay prisa, por lo menos, al menos, a el menos, más o menos, de una vez, cada uno, alguno de, con gusto, con mucho gusto, con eso`,
   yes: `
     claro, claro que, claro que claro, claro que si, que claro, por supuesto, desde luego, de acuerdo, correcto, exacto, exactamente, afirmativo, confirmo, confirmado, confirmada,
     confírmalo, confírmala, confírmela, confírmelo, adelante, hazlo, hágalo, dale, va, sale, sale y vale, simón, órale pues, ándale, hecho, trato hecho, acepto, aceptado, perfecto, perfecta,
     resérvalo, resérvala, resérvemelo, resérvemela, resérvamela, resérvamelo, reserva esa, reserva ese, apártala, apártalo, apártamela, agéndala, agéndalo, agéndamela, agéndeme, apúntame, apúnteme, anótame, anóteme,
     ponme ahí, póngame ahí, esa misma, ese mismo, esa está bien, ese está bien, esa, ese, la tomo, lo tomo, me la quedo, me lo quedo, la quiero, lo quiero, la agarro, me apunto, ahí estaré, ahí nos vemos, cuente conmigo,
-    cuenta conmigo, sí, yes, yeah, yep, sure, está perfecto, está perfecta, es correcto, así es, eso es, eso mismo, de una, con gusto, encantado, encantada, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
+    cuenta conmigo, sí, yes, yeah, yep, sure, está perfecto, está perfecta, es correcto, así es, eso es, eso mismo, de una, encantado, encantada, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
     me parece, me parece bien, me parece perfecto, me parece genial, estoy de acuerdo, hagámoslo, quedamos así, quedamos, trato, positivo, vamos, en efecto`,
   yes_at_end: `
     puedo, podemos, está bien, la quiero`,

@@ -175,21 +175,23 @@ function spokenFace(scan: Scan, at: number): Face | undefined {
   return finish(scan, { hour: hour.value, minute: 0, to: hour.to, form: 'bare' });
 }
 
-/** "to pm", "for thirty", "too fifteen pm": only what is said about half a day or minutes right behind makes it a time. */
+/** "to pm", "for thirty", "at ate", "for o'clock": only what is said about half a day or minutes right behind makes it a time. */
 function misheardFace(scan: Scan, at: number): Face | undefined {
   const hour = scan.voice ? scan.lexicon.misheard.get(textAt(scan, at) ?? '') : undefined;
   if (hour === undefined) return undefined;
   const minute = numberAt(scan, at + 1);
   const minutes =
     minute !== undefined && minute.value >= 10 && minute.value < 60 && minute.value % 5 === 0 ? minute : undefined;
-  const half = halfAt(scan, minutes?.to ?? at + 1);
-  if (half === undefined && (minutes === undefined || minutes.digits !== undefined)) return undefined;
-  if (half === undefined && !endsAt(scan, minutes?.to ?? at + 1)) return undefined;
+  const behind = minutes?.to ?? at + 1;
+  const oclock = minutes === undefined ? skipOclock(scan, behind) : undefined;
+  const half = halfAt(scan, oclock ?? behind);
+  const spoken = minutes === undefined ? isAt(scan, at - 1, 'at') : minutes.digits === undefined;
+  if (half === undefined && oclock === undefined && !(spoken && endsAt(scan, behind))) return undefined;
   return {
     hour,
     minute: minutes?.value ?? 0,
     ...(half === undefined ? {} : { half: half.half }),
-    to: half?.to ?? minutes?.to ?? at + 1,
+    to: half?.to ?? oclock ?? behind,
     form: 'sure',
     repaired: true,
   };

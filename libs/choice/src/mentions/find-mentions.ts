@@ -64,6 +64,7 @@ function standsAlone(scan: Scan, at: number): boolean {
 function mayCount(scan: Scan, at: number): boolean {
   return (
     scan.lexicon.numbers.has(textAt(scan, at) ?? '') ||
+    (scan.voice && scan.lexicon.misheard.has(textAt(scan, at) ?? '')) ||
     isAt(scan, at, 'option') ||
     isAt(scan, at, 'number') ||
     isAt(scan, at, 'option_article') ||

@@ -1,4 +1,5 @@
 import { findTime } from './find-time.js';
+import type { Meaning } from './mention.js';
 import {
   endsAt,
   hit,
@@ -91,7 +92,8 @@ function findOption(scan: Scan, at: number): Hit | undefined {
   if (!slot && !isAt(scan, at, 'number') && !namesPlace(scan, at)) return undefined;
   let from = at + 1;
   while (from < at + 3 && (isAt(scan, from, 'number') || /^[.:]$/.test(textAt(scan, from) ?? ''))) from++;
-  const number = numberAt(scan, from) ?? (scan.voice && slot ? misheard(scan, from) : undefined);
+  const heard = numberAt(scan, from);
+  const number = heard ?? (isAt(scan, at, 'negation') ? undefined : misheard(scan, from));
   if (number === undefined || number.value < 1 || number.value > 99) return undefined;
   // "no. 2" is a number, "no 2" and "no, 2" are a no.
   const doubtful = isAt(scan, at, 'negation');
@@ -104,7 +106,8 @@ function findOption(scan: Scan, at: number): Hit | undefined {
   )
     return undefined;
   const explicit = slot || !doubtful;
-  return hit(number.to, { kind: 'number', value: number.value, explicit, slot, hour: 'no' });
+  const meaning: Meaning = { kind: 'number', value: number.value, explicit, slot, hour: 'no' };
+  return hit(number.to, heard === undefined ? { ...meaning, repaired: true } : meaning);
 }
 
 /** "la 2" is one of the list; "la una", "a la 2", "la 2 de la tarde" are hours. */
@@ -121,14 +124,15 @@ function misheard(
   scan: Scan,
   at: number,
 ): { readonly value: number; readonly to: number; readonly digits?: string } | undefined {
-  const value = scan.lexicon.misheard.get(textAt(scan, at) ?? '');
-  return value === undefined || !endsAt(scan, at + 1) ? undefined : { value, to: at + 1 };
+  const value = scan.voice ? scan.lexicon.misheard.get(textAt(scan, at) ?? '') : undefined;
+  return value === undefined || !endsHere(scan, at + 1) ? undefined : { value, to: at + 1 };
 }
 
 /** A number alone is an option or an hour; beside a word that it counts, a sign of money or letters it is neither. */
 function findBare(scan: Scan, at: number): Hit | undefined {
   const number = numberAt(scan, at);
-  if (number === undefined) return scan.tokens[at]?.kind === 'number' ? hit(at + 1, { kind: 'quantity' }) : undefined;
+  if (number === undefined)
+    return scan.tokens[at]?.kind === 'number' ? hit(at + 1, { kind: 'quantity' }) : misheardAlone(scan, at);
   const attached = isGlued(scan, at) && /[\p{L}\d$£€.,:/#@-]$/u.test(textAt(scan, at - 1) ?? '');
   const letters = spelledOut(scan, at - 1) || spelledOut(scan, number.to);
   const counted =
@@ -151,12 +155,23 @@ function findBare(scan: Scan, at: number): Hit | undefined {
   });
 }
 
+/** "too": all of an answer on the phone. */
+function misheardAlone(scan: Scan, at: number): Hit | undefined {
+  const value = scan.voice && alone(scan, at) ? misheard(scan, at)?.value : undefined;
+  if (value === undefined) return undefined;
+  return hit(at + 1, { kind: 'number', value, explicit: false, slot: false, hour: 'maybe', repaired: true });
+}
+
 /** "one" is mostly a pronoun: as a number it stands alone. */
 function alone(scan: Scan, at: number): boolean {
-  const next = scan.tokens[at + 1];
   const before = scan.tokens[at - 1];
-  const polite = next === undefined || next.kind === 'sign' || isAt(scan, at + 1, 'polite') || leads(scan, next.text);
-  return polite && (before === undefined || before.kind === 'sign' || leads(scan, before.text));
+  return endsHere(scan, at + 1) && (before === undefined || before.kind === 'sign' || leads(scan, before.text));
+}
+
+/** Nothing follows but thanks. */
+function endsHere(scan: Scan, at: number): boolean {
+  const next = scan.tokens[at];
+  return next === undefined || next.kind === 'sign' || isAt(scan, at, 'polite') || leads(scan, next.text);
 }
 
 function countsNext(scan: Scan, at: number): boolean {
