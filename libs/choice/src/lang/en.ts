@@ -25,7 +25,7 @@ export const english: Language = {
     eighteen = 18, nineteen = 19, twenty = 20, thirty = 30, forty fourty = 40, fifty = 50, sixty = 60, seventy = 70,
     eighty = 80, ninety = 90`),
   ordinals: valued(`
-    first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9,
+    first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth nineth = 9,
     tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
     seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30`),
   ordinalSuffixes: ['st', 'nd', 'rd', 'th'],
@@ -61,7 +61,7 @@ export const english: Language = {
     tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1, tmw = 1, tmrrw = 1,
     day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw = 2, yesterday = -1`),
   fromEnd: valuedPhrases(
-    'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, last but one = -2, penultimate = -2',
+    'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, last but one = -2, penultimate = -2, antepenultimate = -3',
   ),
   stretches: pairs(`
     this week = week 0, next week = week 1, nxt week = week 1, following week = week 1, coming week = week 1,
@@ -118,7 +118,7 @@ export const english: Language = {
     until: list('to, and, until, till, til, -, –, —'),
     onwards: list('onwards, onward, on'),
     make: list('to, it, that, do, say'),
-    next: list('next, nxt'),
+    next: list('next, nxt, following'),
     this: list('this, coming, upcoming, the, current'),
     last: list('last, previous, past'),
     week: list("week, weeks, week's, wk"),
@@ -201,6 +201,7 @@ export const english: Language = {
     hour_lead: [],
     between_subject: list('already, just, also, has, have, had, have, finally, really, originally'),
     third_person: [],
+    mid: list('mid'),
   },
   cues: englishCues,
 };

@@ -182,6 +182,7 @@ export const spanish: Language = {
     lone_half: list('p'),
     hour_lead: list('a, desde, hasta'),
     between_subject: [],
+    mid: [],
     third_person: list('eligió, escogió, tomó, reservó, dijo, pidió, apartó, agarró, prefirió, quería, sugirió'),
   },
   cues: spanishCues,

@@ -178,7 +178,9 @@ export type WordClass =
   /** Words between somebody and what they did ("she already chose"). */
   | 'between_subject'
   /** Verbs whose form says that somebody else did it ("eligió"). */
-  | 'third_person';
+  | 'third_person'
+  /** "mid day" is noon. */
+  | 'mid';
 
 /** "next week": a week, its weekend or a month, counted from this one. */
 export interface Stretch {

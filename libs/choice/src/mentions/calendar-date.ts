@@ -49,7 +49,7 @@ export function monthDate(scan: Scan, at: number): ReadDate | undefined {
     return dated(scan, month, date.value, date.to);
   }
   const date = ordinalAt(scan, at) ?? numberAt(scan, at);
-  if (date === undefined || date.value > 31) return undefined;
+  if (date === undefined || date.value > 31 || isAt(scan, at - 1, 'currency')) return undefined;
   const behind = isAt(scan, date.to, 'day') ? date.to + 1 : date.to;
   const from = isAt(scan, behind, 'of') || /^[-/]$/.test(textAt(scan, behind) ?? '') ? behind + 1 : behind;
   const named = monthAt(scan, from);

@@ -29,6 +29,10 @@ export function hourReadings(hour: number): number[] {
 
 export function faceAt(scan: Scan, at: number): Face | undefined {
   if (isAt(scan, at, 'noon')) return { hour: 12, minute: 0, half: 'pm', to: at + 1, form: 'sure' };
+  if (isAt(scan, at, 'mid') && isAt(scan, at + 1, 'day'))
+    return { hour: 12, minute: 0, half: 'pm', to: at + 2, form: 'sure' };
+  if (isAt(scan, at, 'mid') && scan.lexicon.parts.get(textAt(scan, at + 1) ?? '')?.[0]?.value === 'night')
+    return { hour: 12, minute: 0, half: 'am', to: at + 2, form: 'sure' };
   if (isAt(scan, at, 'midnight')) return { hour: 12, minute: 0, half: 'am', to: at + 1, form: 'sure' };
   if (
     isGlued(scan, at) &&
