@@ -75,7 +75,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   no_or_not: '',
   yes_or_if: '',
   not: `
-    not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
+    no to, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
     unable to, no longer, stop, hate, do not ever, nor, neither does, neither is`,
   refuse: `
     none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, i will pass,
@@ -147,7 +147,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     pick, select, like to, would like, would love, let us, go with, going with, get, do, try, have it, confirm, grab,
     hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me,
     shoot for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
-    reschedule, should be, could do, can do, be there, i have to be there, i have to be, i have to change,
+    reschedule, should be, could do, can do, would rather, would rather have, be there, i have to be there, i have to be, i have to change,
     i have to move, i have to reschedule`,
   ask: `
     do you have, do you guys have, do you know, do you offer, do you take, do you accept, do you serve, do you think,

@@ -190,7 +190,8 @@ function misheardFace(scan: Scan, at: number): Face | undefined {
   const oclock = minutes === undefined ? skipOclock(scan, behind) : undefined;
   const half = halfAt(scan, oclock ?? behind);
   const spoken = minutes === undefined ? isAt(scan, at - 1, 'at') : minutes.digits === undefined;
-  if (half === undefined && oclock === undefined && !(spoken && endsAt(scan, behind))) return undefined;
+  if (half === undefined && oclock === undefined && !(spoken && (endsAt(scan, behind) || isAt(scan, behind, 'polite'))))
+    return undefined;
   return {
     hour,
     minute: minutes?.value ?? 0,

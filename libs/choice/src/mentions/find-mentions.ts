@@ -26,7 +26,7 @@ function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; 
   if (cue?.value === 'skip') return one({ kind: 'cue', cue: 'skip', ...place(scan, at, at + cue.words.length) });
   const hit = findName(scan, at) ?? findTime(scan, at) ?? findPart(scan, at) ?? findDate(scan, at);
   if (hit !== undefined) return mentioned(scan, at, hit);
-  if (cue !== undefined && (cue.words.length > 1 || !mayCount(scan, at)))
+  if (cue !== undefined && ((cue.words.length > 1 && !isCompared(scan, at)) || !mayCount(scan, at)))
     return one({ kind: 'cue', cue: cue.value, ...place(scan, at, at + cue.words.length) });
   const number = findNumber(scan, at);
   if (number !== undefined) return mentioned(scan, at, number);
@@ -72,6 +72,11 @@ function mayCount(scan: Scan, at: number): boolean {
     isAt(scan, at, 'later') ||
     isAt(scan, at, 'earlier')
   );
+}
+
+/** "the later time" is one of the list, "a later time" is not. */
+function isCompared(scan: Scan, at: number): boolean {
+  return isAt(scan, at - 1, 'definite') && (isAt(scan, at, 'later') || isAt(scan, at, 'earlier'));
 }
 
 function one(piece: Piece): { readonly pieces: readonly Piece[]; readonly to: number } {

@@ -39,7 +39,7 @@ function findOrdinal(scan: Scan, at: number): Hit | undefined {
 /** A position chooses beside a word for a slot, or where nothing that it could count stands behind it. */
 function positioned(scan: Scan, at: number, position: number, to: number): Hit | undefined {
   const noun = isSlotNoun(scan, to);
-  if (!noun && !endsAt(scan, to) && !isAt(scan, to, 'after_number')) return undefined;
+  if (!noun && !endsAt(scan, to) && !isAt(scan, to, 'after_number') && !isOfThese(scan, to)) return undefined;
   const available = noun && isAt(scan, to, 'available');
   if (available && position === 1)
     return hit(isSlotNoun(scan, to + 1) ? to + 2 : to + 1, { kind: 'superlative', which: 'earliest' });
@@ -51,6 +51,11 @@ function positioned(scan: Scan, at: number, position: number, to: number): Hit |
     explicit: noun || !scan.lexicon.language.ordinalDates,
     slot: counted,
   });
+}
+
+/** "the second of those". */
+function isOfThese(scan: Scan, at: number): boolean {
+  return isAt(scan, at, 'of') && phraseAt(scan, at + 1, scan.lexicon.cues)?.value === 'that';
 }
 
 /** A bare "second" is a position only behind "the" or where the choice begins: "look for a concert first" is none. */

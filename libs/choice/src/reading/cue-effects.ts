@@ -60,12 +60,16 @@ const effects: Partial<Record<Cue, Effect>> = {
   except: ({ here, marks, piece }) => {
     here.mood = 'except';
     here.covered = 0;
-    if (isAt(here.scan, piece.from, 'any')) marks.anyIsFine = true;
+    // "everything works except 2:30"
+    if (isAt(here.scan, piece.from, 'any') || marks.agreement !== undefined) marks.anyIsFine = true;
   },
   past: ({ here, marks, piece, next }) => {
     if (here.fresh && isAt(here.scan, piece.from, 'be') && !isPraise(next)) here.asking = true;
-    here.sensed = !turn(marks, here.from, 'told');
-    if (!here.sensed) here.mood = 'told';
+    const told = turn(marks, here.from, 'told');
+    here.sensed = !told;
+    // "it was at 3pm", but "I was thinking 3pm"
+    const ofTime = next?.kind === 'mention' || (next?.kind === 'cue' && next.cue === 'filler');
+    if (told || (here.mood === 'plain' && ofTime)) here.mood = 'told';
   },
   reported: ({ here, marks, piece }) => {
     if (!bySomebodyElse(here, piece)) return;
@@ -84,7 +88,7 @@ const effects: Partial<Record<Cue, Effect>> = {
   occupied: ({ here }) => {
     if (here.mood === 'plain') here.mood = 'told';
   },
-  choose: ({ here }) => choose(here),
+  choose: ({ here, piece }) => choose(here, piece),
   ask,
   info: ask,
   ask_at_start: ({ here, marks, next }) => {
@@ -151,12 +155,18 @@ function negate(here: Here): void {
 }
 
 /** A verb of choosing ends a negation that has found its object, and a question before it in the sentence. */
-function choose(here: Here): void {
+function choose(here: Here, piece: CuePiece): void {
+  if (here.mood === 'told' && here.covered > 0 && bySelf(here, piece)) here.mood = 'plain';
   if (here.mood === 'not' || here.mood === 'bad' || here.mood === 'except') {
     if (here.covered > 0) here.mood = 'plain';
     else here.unable = true;
   }
   if (here.asking && here.fresh && here.clause.opener !== 'sentence') here.asking = false;
+}
+
+/** "… so I'll take 2:30" */
+function bySelf({ scan }: Here, { from }: CuePiece): boolean {
+  return isAt(scan, from, 'subject') || isAt(scan, from - 1, 'subject') || isAt(scan, from - 2, 'subject');
 }
 
 /** "any of those" takes what there is, "any on Friday?" asks. */
