@@ -52,7 +52,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     make it happen, go with it, go with that, go with this, like it, like that, like this, like that one,
     like this one, love it, want it, want that, want this, want that one, take that one, take this one, take the one,
     go with that one, book that one, that one, that is the one, that one please, sounds like a plan,
-    sounds like it will work, positive, accurate, true, uh huh, mm hmm, mhm, excellent, absolutely correct, i am in,
+    sounds like it will work, positive, accurate, true, bet, sounds about right, uh huh, mm hmm, mhm, excellent, absolutely correct, i am in,
     i am fine with, i am good with, i am ok with, i am okay with, i am happy with, happy with that, fine with me,
     fine by me, good for me, ok with me, okay with me, you got it, got it right, you are right, spot on, deal,
     done deal, that is what i want, that is what i need, what i want, the right one, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
@@ -169,7 +169,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     can you suggest, can you recommend, why not, any chance for, got anything, got any, have anything, have any,
     you got, any chance of`,
   ask_at_start: `
-    does, did, has, had, what, when, where, which, who, whose, why, how, am, whats, wheres, isn't, anything`,
+    does, did, had, what, when, where, which, who, whose, why, how, am, whats, wheres, isn't, anything`,
   ask_before_mention: `
     will, would, should, shall`,
   info: `
@@ -214,7 +214,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   but: `
     but, however, although, though, yet, except that, unless`,
   and: `
-    and, &, plus, then, because, cause, since, so that, while, whereas, also`,
+    and, &, plus, then, because, cause, since, so that, bc, cuz, coz, cos, while, whereas, also`,
   or: `
     or`,
   occupied: `
@@ -222,7 +222,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my shift,
     my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got plans,
     i have got to, i am meeting, i pick up, i had a, i had an, i booked, i have booked, my appointment is,
-    my appointment was, already have, call me, text me, remind me, closes at, close at, opens at, open at, opened at,
+    my appointment was, already have, already booked, already made, already scheduled, already got, call me, text me, remind me, closes at, close at, opens at, open at, opened at,
     i was born, born, i will be late, running late, i thought, we thought, i came, i come, i called, i tried,
     i asked, you said, you told, you booked, you offered, you had, you gave, i used to, i could have, i liked,
     i loved, has an appointment, has a, have an appointment, my last, last time i, talk to you, speak to you, ask me,
@@ -231,7 +231,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
   reported: `
-    chose, picked, selected, took, wanted, preferred, suggested, recommended, said, says, told me,
+    has,     chose, picked, selected, took, wanted, preferred, suggested, recommended, said, says, told me,
     asked for, went with, mentioned, proposed, ended up with`,
   condition: `
     if, in case, assuming, provided, as long as, otherwise`,

@@ -27,7 +27,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     confírmalo, confírmala, confírmela, confírmelo, adelante, hazlo, hágalo, dale, va, sale, sale y vale, simón, órale pues, ándale, hecho, trato hecho, acepto, aceptado, perfecto, perfecta,
     resérvalo, resérvala, resérvemelo, resérvemela, resérvamela, resérvamelo, reserva esa, reserva ese, apártala, apártalo, apártamela, agéndala, agéndalo, agéndamela, agéndeme, apúntame, apúnteme, anótame, anóteme,
     ponme ahí, póngame ahí, esa misma, ese mismo, esa está bien, ese está bien, esa, ese, la tomo, lo tomo, me la quedo, me lo quedo, la quiero, lo quiero, la agarro, me apunto, ahí estaré, ahí nos vemos, cuente conmigo,
-    cuenta conmigo, sí, yes, yeah, yep, sure, está perfecto, está perfecta, es correcto, así es, eso es, eso mismo, de una, encantado, encantada, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
+    cuenta conmigo, yes, yeah, yep, sure, está perfecto, está perfecta, es correcto, así es, eso es, eso mismo, de una, encantado, encantada, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
     me parece, me parece bien, me parece perfecto, me parece genial, estoy de acuerdo, hagámoslo, quedamos así, quedamos, trato, positivo, vamos, en efecto`,
   yes_at_end: `
     puedo, podemos, está bien, la quiero`,
@@ -64,7 +64,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   that: `
     eso, esto, esa hora, ese horario, ese día, todo`,
   hesitate: `
-    tal vez, quizá, quizás, a lo mejor, puede que, no sé, no lo sé, no estoy seguro, no estoy segura, no sabría, déjame ver, déjeme ver, déjame pensar, déjeme pensar, déjame checar, déjeme checar, déjame revisar, déjeme revisar, déjame consultar,
+    tal vez, quizá, quizás, a lo mejor, puede que, no sé, no lo sé, no estoy seguro, no estoy segura, no sabría, déjame ver, déjeme ver, déjame confirmar, déjeme confirmar, déjame hablar, déjeme hablar, déjame mirar, déjeme mirar, déjame platicar, déjame preguntarle, te digo, le digo, déjame pensar, déjeme pensar, déjame checar, déjeme checar, déjame revisar, déjeme revisar, déjame consultar,
     déjeme consultar, déjame preguntar, déjeme preguntar, tengo que pensar, tengo que ver, tengo que revisar, tengo que checar, tengo que consultar, tengo que preguntar, tengo que confirmar, necesito pensar, necesito ver, necesito consultar, necesito revisar, necesito confirmar,
     lo pienso, lo voy a pensar, voy a pensar, voy a ver, voy a consultar, voy a preguntar, voy a revisar, lo consulto, lo reviso, lo platico, te aviso, le aviso, les aviso, te confirmo, le confirmo, les confirmo, te digo luego, luego te digo, luego le digo, ahorita te digo, ahorita le digo,
     depende, dudo, tengo dudas, indeciso, indecisa, no me decido, todavía no sé, aún no sé, todavía no, aún no, probablemente, posiblemente, capaz, ni idea, a ver si, ya veremos, estoy entre, estoy pensando, checo y, reviso y, creo que sí, supongo, yo creo, a menos que,
@@ -77,7 +77,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     espera, espere, no espera, no espere, un momento no, olvida eso, borra eso, no no espera`,
   choose: `
     quiero, quisiera, queremos, quiere, me gustaría, nos gustaría, prefiero, preferiría, preferimos, necesito, dame, deme, denme, dáme, ponme, póngame, pónganme, anótame para, apúntame para, apúntame a, apúnteme a, resérvame, resérveme, reserve, reserva, reservar, agéndame, agendar, agenda, apártame, apárteme, apartar,
-    tomo, tomaré, tomar, elijo, escojo, escoger, elegir, me quedo con, me quedo, quedamos, vamos con, vamos por, nos quedamos con, que sea, hagamos, hacemos, cambia, cambiar, cámbiame, cámbiala, cambiarla, cámbialo, mueve, mover, moverla, pásame, pasar a, voy a ir, puedo ir, vamos a, qué tal, qué te parece, qué le parece,
+    tomo, reservo, aparto, tomaré, tomar, elijo, escojo, escoger, elegir, me quedo con, me quedo, quedamos, vamos con, vamos por, nos quedamos con, que sea, hagamos, hacemos, cambia, cambiar, cámbiame, cámbiala, cambiarla, cámbialo, mueve, mover, moverla, pásame, pasar a, voy a ir, puedo ir, vamos a, qué tal, qué te parece, qué le parece,
     me llevo, opto por, voto por, me inclino por, apunta, anota, programar, prográmame, agarro`,
   ask: `
     tienen algo, tienes algo, tiene algo, tienen alguna, tiene alguna, tienes alguna, tienen algún, hay algo, hay alguna, hay algún, habrá algo, habrá, tendrán, tendrás, tendrá, cuánto cuesta, cuánto vale, cuánto dura, cuánto tarda, cuánto tiempo, cuánto sale, cuántas, cuántos, dónde está, dónde queda, dónde es, cómo llego, qué incluye,
@@ -109,12 +109,12 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   or: `
     o, u`,
   occupied: `
-    tengo una cita, tengo cita, tengo otra cita, tengo una reunión, tengo reunión, tengo junta, tengo una junta, tengo clase, tengo clases, tengo trabajo, tengo que, tengo un, tengo una, tengo otro, tengo algo, tengo planes, tengo compromiso, ya tengo, trabajo, trabajo hasta, trabajo de, salgo, salgo de, salgo a, entro, entro a, termino, mi vuelo, mi turno es, mi hijo sale, mis hijos salen,
+    tengo, tengo una cita, tengo cita, tengo otra cita, tengo una reunión, tengo reunión, tengo junta, tengo una junta, tengo clase, tengo clases, tengo trabajo, tengo que, tengo un, tengo una, tengo otro, tengo algo, tengo planes, tengo compromiso, ya tengo, trabajo, trabajo hasta, trabajo de, salgo, salgo de, salgo a, entro, entro a, termino, mi vuelo, mi turno es, mi hijo sale, mis hijos salen,
     recojo, llámame, llámeme, llámenme, llamarme, llama, avísame, avíseme, recuérdame, recuérdeme, mándame, mándeme, escríbeme, escríbame, cierran, cierra, abren, abre, nací, me dijiste, me dijeron, dijiste, me dijo, dijeron, llamé, los llamé, les llamé, fui, vine, pensé, pensaba, creía, creí, tuve, tenía, estuve, antes iba, mi cita es, mi cita era, tengo mi, te llamo, le llamo, mi esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron`,
   past: `
     era, fue, eran, estaba, había, hubiera, habría sido, ayer`,
   reported: `
-    eligió, escogió, tomó, reservó, dijo, pidió, apartó, agarró, prefirió, quería, sugirió`,
+    eligió, escogió, dijo, pidió, prefirió, quería, sugirió`,
   condition: `
     en caso de, en caso que, siempre y cuando, siempre que, con tal, suponiendo, cuando haya, si hay`,
   zone: `

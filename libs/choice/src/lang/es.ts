@@ -8,7 +8,7 @@ export const spanish: Language = {
     sí = claro, sip = claro, sii = claro, siii = claro, al = a el, del = de el, alas = a las, pa = para, x = por,
     xfa = por favor, xfavor = por favor, porfa = por favor, porfis = por favor, porfavor = por favor, pf = por favor,
     q = que, k = que, ke = que, xq = porque, pq = porque, tmb = tambien, tb = tambien, tbn = tambien,
-    grax = gracias, grcs = gracias, okey = ok, vdd = verdad, mñn = mañana, mñna = mañana, sta = esta`),
+    noo = no, tomó = eligió, agarró = eligió, reservó = eligió, apartó = eligió, grax = gracias, grcs = gracias, okey = ok, vdd = verdad, mñn = mañana, mñna = mañana, sta = esta`),
   numbers: valued(`
     cero = 0, un una uno = 1, dos = 2, tres = 3, cuatro = 4, cinco = 5, seis = 6, siete = 7, ocho = 8, nueve = 9,
     diez = 10, once = 11, doce = 12, trece = 13, catorce = 14, quince = 15, dieciséis = 16, diecisiete = 17,
@@ -183,7 +183,11 @@ export const spanish: Language = {
     hour_lead: list('a, desde, hasta'),
     between_subject: [],
     mid: [],
-    third_person: list('eligió, escogió, tomó, reservó, dijo, pidió, apartó, agarró, prefirió, quería, sugirió'),
+    party_of: [],
+    addressee: [],
+    for_digit: [],
+    either_person: list('tomo, agarro, reservo, aparto'),
+    third_person: list('eligió, escogió, dijo, pidió, prefirió, quería, sugirió'),
   },
   cues: spanishCues,
 };

@@ -180,7 +180,14 @@ export type WordClass =
   /** Verbs whose form says that somebody else did it ("eligió"). */
   | 'third_person'
   /** "mid day" is noon. */
-  | 'mid';
+  | 'mid'
+  | 'party_of'
+  /** Whoever is written to: what "you proposed" is the list itself. */
+  | 'addressee'
+  /** Behind a "4" that stands for "for" ("works 4 me"). */
+  | 'for_digit'
+  /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */
+  | 'either_person';
 
 /** "next week": a week, its weekend or a month, counted from this one. */
 export interface Stretch {

@@ -52,7 +52,7 @@ export function compileLexicon(language: Language): Lexicon {
     ...tables,
     language,
     // Not folded: here an accent may tell two words apart ("sí", "si").
-    contractions: new Map(Object.entries(language.contractions).map(([word, full]) => [word, full.split(' ')])),
+    contractions: new Map(Object.entries(language.contractions).map(([word, full]) => [word, fold(full).split(' ')])),
     ordinalSuffixes: new Set(language.ordinalSuffixes),
     doubtfulDates: new Set(language.doubtfulDates),
     misheard: new Map(Object.entries(language.misheard)),

@@ -19,7 +19,9 @@ const agree: Effect = ({ here, marks, piece, next, sensed }) => {
   if (!sensed && namesThing(next) && isAt(here.scan, piece.from, 'describing')) return;
   praise(here, marks, piece, sensed);
 };
-const ask: Effect = ({ here }) => {
+const ask: Effect = ({ here, marks, piece }) => {
+  // "el viernes está libre": here the question stands behind what it asks about.
+  if (isAt(here.scan, piece.to - 1, 'available')) turn(marks, here.from, 'asked');
   here.asking = true;
 };
 
@@ -72,9 +74,8 @@ const effects: Partial<Record<Cue, Effect>> = {
     if (told || (here.mood === 'plain' && ofTime)) here.mood = 'told';
   },
   reported: ({ here, marks, piece }) => {
-    if (!bySomebodyElse(here, piece)) return;
-    turn(marks, here.from, 'told');
-    here.mood = 'told';
+    if (here.fresh && isAt(here.scan, piece.from, 'be')) here.asking = true;
+    else report(here, marks, piece);
   },
   condition: ({ here, marks }) => {
     if (here.asking) return;
@@ -85,10 +86,15 @@ const effects: Partial<Record<Cue, Effect>> = {
   zone: ({ here, marks }) => {
     turn(marks, here.from, 'doubtful');
   },
-  occupied: ({ here }) => {
+  occupied: ({ here, marks, piece }) => {
+    // "friday I have a game", but "friday works, I have a game at 5"
+    if (!isWished(here, piece)) turn(marks, here.from, 'told');
     if (here.mood === 'plain') here.mood = 'told';
   },
-  choose: ({ here, piece }) => choose(here, piece),
+  choose: ({ here, marks, piece }) => {
+    if (isAt(here.scan, piece.from, 'either_person')) report(here, marks, piece);
+    choose(here, piece);
+  },
   ask,
   info: ask,
   ask_at_start: ({ here, marks, next }) => {
@@ -177,6 +183,20 @@ function any({ here, marks, next }: Turn): void {
   else marks.anyIsFine = true;
 }
 
+/** Whether something in this clause before says that the customer wants it. */
+function isWished(here: Here, piece: CuePiece): boolean {
+  return here.clause.pieces.some(
+    (one) =>
+      one.kind === 'cue' && one.from < piece.from && /^(?:works|good|yes|ack|choose|request|free)$/.test(one.cue),
+  );
+}
+
+function report(here: Here, marks: Marks, piece: CuePiece): void {
+  if (!bySomebodyElse(here, piece)) return;
+  turn(marks, here.from, 'told');
+  here.mood = 'told';
+}
+
 /** "my friend chose", "Anna picked": whoever stands before is neither the customer nor nobody. */
 function bySomebodyElse(here: Here, piece: CuePiece): boolean {
   if (isAt(here.scan, piece.from, 'third_person')) return true;
@@ -184,6 +204,7 @@ function bySomebodyElse(here: Here, piece: CuePiece): boolean {
   while (isAt(here.scan, at, 'between_subject')) at--;
   const before = here.clause.pieces.findLast(({ to }) => to <= at + 1);
   if (before === undefined || before.to !== at + 1 || before.kind === 'mention') return false;
+  if (isAt(here.scan, at, 'addressee')) return false;
   return !isAt(here.scan, at, 'subject') && !isAt(here.scan, at, 'be') && !leads(here.scan, textAt(here.scan, at));
 }
 

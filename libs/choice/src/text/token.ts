@@ -13,6 +13,8 @@ export interface Token {
 }
 
 const PIECE = /\p{L}[\p{L}\p{M}]*(?:['’‘`´]\p{L}+)*|['’‘`´](?:s|m|re|ll|d|ve|t)\b|\d+|[^\s]/giu;
+/** "yesss" */
+const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 const APOSTROPHE = /[’‘`´]/g;
 const INVISIBLE =
   /^[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u2060\u20e3\ufe00-\ufe0f\ufeff\u{1f3fb}-\u{1f3ff}]$/u;
@@ -39,7 +41,7 @@ export function tokenise(text: string, lexicon: Lexicon): readonly Token[] {
 /** Lower case, straight apostrophes, no width forms. */
 function normalise(raw: string): string {
   const plain = isPlain(raw) ? raw : raw.normalize('NFKC').replace(APOSTROPHE, "'");
-  return plain.toLowerCase();
+  return plain.toLowerCase().replace(DRAWN_OUT, '$1$1');
 }
 
 function pushPiece(tokens: Token[], text: string, start: number, end: number, glued: boolean, lexicon: Lexicon): void {
