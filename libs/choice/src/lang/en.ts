@@ -203,6 +203,7 @@ export const english: Language = {
     third_person: [],
     mid: list('mid'),
     party_of: list('of'),
+    possess: list('have, got, had'),
     addressee: list('you, u'),
     for_digit: list('me, us, you, my'),
     either_person: [],

@@ -184,6 +184,7 @@ export const spanish: Language = {
     between_subject: [],
     mid: [],
     party_of: [],
+    possess: [],
     addressee: [],
     for_digit: [],
     either_person: list('tomo, agarro, reservo, aparto'),

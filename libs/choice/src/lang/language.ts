@@ -184,6 +184,8 @@ export type WordClass =
   | 'party_of'
   /** Whoever is written to: what "you proposed" is the list itself. */
   | 'addressee'
+  /** "I have physio at 3": what is had, not wished for. */
+  | 'possess'
   /** Behind a "4" that stands for "for" ("works 4 me"). */
   | 'for_digit'
   /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */

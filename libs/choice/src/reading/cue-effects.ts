@@ -86,14 +86,14 @@ const effects: Partial<Record<Cue, Effect>> = {
   zone: ({ here, marks }) => {
     turn(marks, here.from, 'doubtful');
   },
-  occupied: ({ here, marks, piece }) => {
-    // "friday I have a game", but "friday works, I have a game at 5"
-    if (!isWished(here, piece)) turn(marks, here.from, 'told');
-    if (here.mood === 'plain') here.mood = 'told';
+  filler: (turn) => {
+    if (isAt(turn.here.scan, turn.piece.from, 'possess') && turn.next?.kind === 'word' && bySelf(turn.here, turn.piece))
+      occupy(turn);
   },
+  occupied: (turn) => occupy(turn),
   choose: ({ here, marks, piece }) => {
     if (isAt(here.scan, piece.from, 'either_person')) report(here, marks, piece);
-    choose(here, piece);
+    choose(here, marks, piece);
   },
   ask,
   info: ask,
@@ -161,8 +161,8 @@ function negate(here: Here): void {
 }
 
 /** A verb of choosing ends a negation that has found its object, and a question before it in the sentence. */
-function choose(here: Here, piece: CuePiece): void {
-  if (here.mood === 'told' && here.covered > 0 && bySelf(here, piece)) here.mood = 'plain';
+function choose(here: Here, marks: Marks, piece: CuePiece): void {
+  if (here.mood === 'told' && here.covered > 0 && !marks.reserves && bySelf(here, piece)) here.mood = 'plain';
   if (here.mood === 'not' || here.mood === 'bad' || here.mood === 'except') {
     if (here.covered > 0) here.mood = 'plain';
     else here.unable = true;
@@ -181,6 +181,12 @@ function any({ here, marks, next }: Turn): void {
   else if (here.asking) return;
   else if (here.fresh && here.clause.questioned && !ends(next)) here.asking = true;
   else marks.anyIsFine = true;
+}
+
+/** "friday I have a game" tells of friday too, "friday works, I have a game at 5" does not. */
+function occupy({ here, marks, piece }: Turn): void {
+  if (!isWished(here, piece)) turn(marks, here.from, 'told');
+  if (here.mood === 'plain') here.mood = 'told';
 }
 
 /** Whether something in this clause before says that the customer wants it. */

@@ -1,6 +1,6 @@
 import type { Cue } from '../lang/language.js';
 import { findPieces } from '../mentions/find-mentions.js';
-import { isAt, type Scan } from '../mentions/scan.js';
+import { isAt, textAt, type Scan } from '../mentions/scan.js';
 import { clausesOf } from './clauses.js';
 import { applyCue } from './cue-effects.js';
 import { noMarks, openClause, turn, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
@@ -47,7 +47,7 @@ function readClause(here: Here, marks: Marks): void {
     if (piece.kind === 'mention') mention(here, marks, piece);
     else if (piece.kind === 'cue') applyCue(here, marks, piece, pieces[i + 1]);
     else here.sensed = false;
-    if (piece.kind === 'word') marks.busyClauses.add(here.index);
+    if (piece.kind === 'word') word(here, marks, piece.from);
     const cue = piece.kind === 'cue' ? piece.cue : undefined;
     if (cue === undefined || !plainCues.has(cue)) marks.plain = false;
     if (cue === undefined || !interjections.has(cue)) here.fresh = false;
@@ -61,6 +61,18 @@ function readClause(here: Here, marks: Marks): void {
 function refuse(here: Here, marks: Marks): void {
   marks.refuses = true;
   turn(marks, here.from, 'refused');
+}
+
+/** A word that says nothing here; only that "my son's" game is no wish. */
+function word(here: Here, marks: Marks, at: number): void {
+  marks.busyClauses.add(here.index);
+  if (here.mood === 'plain' && isOfSomebody(here, at)) here.mood = 'told';
+}
+
+/** "my son's game at 5", "the dog's appointment is at 5", but "a table at Luigi's at 5". */
+function isOfSomebody({ scan, clause }: Here, at: number): boolean {
+  if (textAt(scan, at)?.endsWith("'s") !== true) return false;
+  return isAt(scan, at - 1, 'mine') || clause.pieces.some(({ from }) => from > at && isAt(scan, from, 'be'));
 }
 
 function mention(here: Here, marks: Marks, piece: MentionPiece): void {
