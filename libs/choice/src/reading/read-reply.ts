@@ -36,7 +36,8 @@ export function readReply(scan: Scan): Reading {
     readClause(here, marks);
     before = here;
   });
-  return { ...marks, said: takeBack(marks.said, marks.corrections) };
+  const [busyFrom] = [...marks.busyClauses].sort((a, b) => a - b);
+  return { ...marks, busyFrom, said: takeBack(marks.said, marks.corrections) };
 }
 
 function readClause(here: Here, marks: Marks): void {

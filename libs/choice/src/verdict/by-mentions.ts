@@ -64,10 +64,11 @@ function isContradicted(reading: Reading, names: readonly Said[], index: number,
 /** "friday, 2 please": a number that nothing counts and that is neither this slot's hour, day nor place. */
 function leavesNumber(reading: Reading, names: readonly Said[], index: number, context: FitContext): boolean {
   const fact = context.facts.find((offer) => offer.index === index);
+  const named = new Set(names.map(({ from }) => from));
   return reading.said.some(({ meaning, polarity, clause, from }) => {
     if (meaning.kind !== 'number' || meaning.explicit || meaning.hour === 'count' || polarity !== 'chosen')
       return false;
-    if (reading.busyClauses.has(clause) || names.some((name) => name.from === from)) return false;
+    if (reading.busyClauses.has(clause) || named.has(from)) return false;
     return fact !== undefined && fitOf(meaning, fact, context) === 0;
   });
 }

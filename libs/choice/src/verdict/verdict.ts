@@ -46,5 +46,5 @@ function counts({ meaning, clause }: Said, reading: Reading, others: readonly Sa
   // "10 with Maya": names leave it open which of theirs.
   const named = others.some(({ meaning }) => meaning.kind !== 'service' && meaning.kind !== 'resource');
   if (named || (meaning.hour === 'count' && asked !== 'slot')) return false;
-  return ![...reading.busyClauses].some((busy) => busy <= clause);
+  return reading.busyFrom === undefined || reading.busyFrom > clause;
 }
