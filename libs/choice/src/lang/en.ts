@@ -6,19 +6,19 @@ import { hours, list, pairs, valued, valuedPhrases } from './table.js';
 export const english: Language = {
   contractions: pairs(`
     i'm = i am, im = i am, i'll = i will, i'd = i would, id = i would, i've = i have, ive = i have, we're = we are,
-    we'll = we will, we'd = we would, we've = we have, you're = you are, you'll = you will, you'd = you would,
-    it's = it is, its = it is, it'll = it will, itll = it will, it'd = it would, that's = that is, thats = that is,
-    that'll = that will, thatll = that will, that'd = that would, this'll = this will, there's = there is,
-    theres = there is, they're = they are, they'll = they will, he's = he is, she's = she is, let's = let us,
-    lets = let us, what's = what is, whats = what is, where's = where is, wheres = where is, when's = when is,
-    whens = when is, who's = who is, how's = how is, hows = how is, don't = do not, dont = do not,
-    doesn't = does not, doesnt = does not, didn't = did not, didnt = did not, can't = can not, cant = can not,
-    cannot = can not, couldn't = could not, couldnt = could not, won't = will not, wont = will not,
-    wouldn't = would not, wouldnt = would not, shouldn't = should not, shouldnt = should not, isn't = is not,
-    isnt = is not, aren't = are not, arent = are not, wasn't = was not, wasnt = was not, weren't = were not,
-    haven't = have not, havent = have not, hasn't = has not, hasnt = has not, gonna = going to, wanna = want to,
-    gotta = got to, s'alright = it is alright, one's = one is, ain't = is not, aint = is not, u = you, pls = please, plz = please,
-    r = are, ur = your, thx = thanks, ty = thanks, gimme = give me, lemme = let me`),
+    we'll = we will, we'd = we would, we've = we have, you're = you are, you'll = you will, you'd = you would, it's =
+    it is, its = it is, it'll = it will, itll = it will, it'd = it would, that's = that is, thats = that is, that'll =
+    that will, thatll = that will, that'd = that would, this'll = this will, there's = there is, theres = there is,
+    they're = they are, they'll = they will, he's = he is, she's = she is, let's = let us, lets = let us, what's =
+    what is, whats = what is, where's = where is, wheres = where is, when's = when is, whens = when is, who's = who
+    is, how's = how is, hows = how is, don't = do not, dont = do not, doesn't = does not, doesnt = does not, didn't =
+    did not, didnt = did not, can't = can not, cant = can not, cannot = can not, couldn't = could not, couldnt = could
+    not, won't = will not, wont = will not, wouldn't = would not, wouldnt = would not, shouldn't = should not,
+    shouldnt = should not, isn't = is not, isnt = is not, aren't = are not, arent = are not, wasn't = was not, wasnt =
+    was not, weren't = were not, haven't = have not, wan't = want, havent = have not, hasn't = has not, hasnt = has
+    not, gonna = going to, wanna = want to, gotta = got to, s'alright = it is alright, one's = one is, ain't = is not,
+    aint = is not, u = you, pls = please, plz = please, r = are, ur = your, thx = thanks, ty = thanks, gimme = give
+    me, lemme = let me`),
   numbers: valued(`
     zero = 0, one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
     eleven = 11, twelve = 12, thirteen = 13, fourteen = 14, fifteen = 15, sixteen = 16, seventeen = 17,
@@ -57,9 +57,10 @@ export const english: Language = {
     'december',
   ],
   relativeDays: valuedPhrases(`
-    today = 0, today's = 0, tonight = 0, tonite = 0, later today = 0, 2day = 0, tomorrow = 1, tomorrow's = 1, tomorrows = 1,
-    tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1, tmw = 1, tmrrw = 1,
-    day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw = 2, yesterday = -1`),
+    today = 0, today's = 0, tonight = 0, tonite = 0, later today = 0, 2day = 0, tomorrow = 1, tomorrow's = 1,
+    tomorrows = 1, tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1,
+    tmw = 1, tmrrw = 1, day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw =
+    2, yesterday = -1`),
   fromEnd: valuedPhrases(
     'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, last but one = -2, penultimate = -2, antepenultimate = -3',
   ),
@@ -163,7 +164,7 @@ export const english: Language = {
       'perfect, exactly, excellent, positive, accurate, true, definitely, absolutely, certainly, totally, correct, precisely, fine, great, good, nice, right',
     ),
     address: list(
-      'suite, apt, apartment, unit, room, floor, building, gate, ext, extension, code, pin, zip, bldg, flat, house, highway, route, exit',
+      'suite, apt, apartment, unit, room, floor, building, gate, ext, extension, code, pin, zip, bldg, flat, house, highway, route, exit, flight, seat, row, gate, order, invoice, ticket, extension',
     ),
     mine: list('my, our, his, her, their'),
     every: list('every, each'),
@@ -203,6 +204,7 @@ export const english: Language = {
     third_person: [],
     mid: list('mid'),
     party_of: list('of'),
+    double_no: [],
     possess: list('have, got, had'),
     addressee: list('you, u'),
     for_digit: list('me, us, you, my'),

@@ -5,10 +5,11 @@ import { hours, list, pairs, valued, valuedPhrases } from './table.js';
 /** Spanish: the words; how they are read is in `mentions/` and `reading/`. Accents are folded, save in `contractions`. */
 export const spanish: Language = {
   contractions: pairs(`
-    sí = claro, sip = claro, sii = claro, siii = claro, al = a el, del = de el, alas = a las, pa = para, x = por,
-    xfa = por favor, xfavor = por favor, porfa = por favor, porfis = por favor, porfavor = por favor, pf = por favor,
-    q = que, k = que, ke = que, xq = porque, pq = porque, tmb = tambien, tb = tambien, tbn = tambien,
-    noo = no, tomó = eligió, agarró = eligió, reservó = eligió, apartó = eligió, grax = gracias, grcs = gracias, okey = ok, vdd = verdad, mñn = mañana, mñna = mañana, sta = esta`),
+    sí = claro, sip = claro, sii = claro, siii = claro, al = a el, del = de el, alas = a las, pa = para, x = por, xfa
+    = por favor, xfavor = por favor, porfa = por favor, porfis = por favor, porfavor = por favor, pf = por favor, q =
+    que, k = que, ke = que, xq = porque, pq = porque, tmb = tambien, tb = tambien, tbn = tambien, noo = no, tomó =
+    eligió, agarró = eligió, reservó = eligió, apartó = eligió, grax = gracias, grcs = gracias, okey = ok, vdd =
+    verdad, mñn = mañana, mñna = mañana, sta = esta`),
   numbers: valued(`
     cero = 0, un una uno = 1, dos = 2, tres = 3, cuatro = 4, cinco = 5, seis = 6, siete = 7, ocho = 8, nueve = 9,
     diez = 10, once = 11, doce = 12, trece = 13, catorce = 14, quince = 15, dieciséis = 16, diecisiete = 17,
@@ -31,42 +32,40 @@ export const spanish: Language = {
     lunes, martes, miércoles, jueves, viernes, sábado, domingo, enero, febrero, marzo, abril, agosto, septiembre,
     octubre, noviembre, diciembre`),
   relativeDays: valuedPhrases(`
-    hoy = 0, hoy mismo = 0, esta mañana = 0, esta tarde = 0, esta noche = 0, mañana = 1, mañana mismo = 1, pasado mañana = 2, el día de mañana = 1,
-    pasado = 2, al día siguiente = 1, ayer = -1`),
+    hoy = 0, hoy mismo = 0, esta mañana = 0, esta tarde = 0, esta noche = 0, mañana = 1, mañana mismo = 1, pasado
+    mañana = 2, el día de mañana = 1, pasado = 2, al día siguiente = 1, ayer = -1`),
   fromEnd: valuedPhrases(
     'último = -1, última = -1, penúltimo = -2, penúltima = -2, antepenúltimo = -3, antepenúltima = -3',
   ),
   stretches: pairs(`
-    esta semana = week 0, semana que viene = week 1, la semana que viene = week 1, próxima semana = week 1,
-    la próxima semana = week 1, semana próxima = week 1, la semana próxima = week 1, semana siguiente = week 1,
-    la semana siguiente = week 1, semana que entra = week 1, la semana que entra = week 1,
-    semana pasada = week -1, la semana pasada = week -1, fin de semana = weekend 0,
-    el fin de semana = weekend 0, este fin de semana = weekend 0, finde = weekend 0, el finde = weekend 0, este finde = weekend 0, próximo fin de semana = weekend 1,
-    fin de semana que viene = weekend 1, el fin de semana que viene = weekend 1, este mes = month 0, próximo mes = month 1, el próximo mes = month 1,
-    mes que viene = month 1, el mes que viene = month 1`),
+    esta semana = week 0, semana que viene = week 1, la semana que viene = week 1, próxima semana = week 1, la próxima
+    semana = week 1, semana próxima = week 1, la semana próxima = week 1, semana siguiente = week 1, la semana
+    siguiente = week 1, semana que entra = week 1, la semana que entra = week 1, semana pasada = week -1, la semana
+    pasada = week -1, fin de semana = weekend 0, el fin de semana = weekend 0, este fin de semana = weekend 0, finde =
+    weekend 0, el finde = weekend 0, este finde = weekend 0, próximo fin de semana = weekend 1, fin de semana que
+    viene = weekend 1, el fin de semana que viene = weekend 1, este mes = month 0, próximo mes = month 1, el próximo
+    mes = month 1, mes que viene = month 1, el mes que viene = month 1`),
   nextBehind: list('que viene, que entra, próximo, siguiente'),
   superlatives: pairs(`
-    más tardía = latest, más tardío = latest, la más tarde = latest, el más tarde = latest, la de más tarde = latest, el de más tarde = latest,
-    lo más tarde = latest, lo más tarde posible = latest, la más temprana = earliest, más temprana = earliest, el más temprano = earliest,
-    la más temprano = earliest, la de más temprano = earliest, el de más temprano = earliest,
-    lo más temprano = earliest, lo más temprano posible = earliest, lo antes posible = earliest, cuanto antes = earliest,
-    lo más pronto posible = earliest, lo más pronto = earliest, la más pronto = earliest, la más próxima = earliest, la más cercana = earliest, el más próximo = earliest,
-    la primera disponible = earliest, el primero disponible = earliest, la primera que tenga = earliest, la primera que tengas = earliest,
-    la de en medio = middle, el de en medio = middle, la del medio = middle, la de el medio = middle, la de enmedio = middle, el de enmedio = middle, la intermedia = middle`) as Record<
-    string,
-    Superlative
-  >,
+    más tardía = latest, más tardío = latest, la más tarde = latest, el más tarde = latest, la de más tarde = latest,
+    el de más tarde = latest, lo más tarde = latest, lo más tarde posible = latest, la más temprana = earliest, más
+    temprana = earliest, el más temprano = earliest, la más temprano = earliest, la de más temprano = earliest, el de
+    más temprano = earliest, lo más temprano = earliest, lo más temprano posible = earliest, lo antes posible =
+    earliest, cuanto antes = earliest, lo más pronto posible = earliest, lo más pronto = earliest, la más pronto =
+    earliest, la más próxima = earliest, la más cercana = earliest, el más próximo = earliest, la primera disponible =
+    earliest, el primero disponible = earliest, la primera que tenga = earliest, la primera que tengas = earliest, la
+    de en medio = middle, el de en medio = middle, la del medio = middle, la de el medio = middle, la de enmedio =
+    middle, el de enmedio = middle, la intermedia = middle`) as Record<string, Superlative>,
   dayFirst: true,
   ordinalDates: false,
   parts: pairs(`
-    por la mañana = morning, de la mañana = morning, en la mañana = morning, a la mañana = morning, la mañana = morning, esta mañana = morning,
-    mañanas = morning, por la mañanita = morning, temprano en la mañana = morning,
-    por la tarde = afternoon, de la tarde = afternoon, en la tarde = afternoon, a la tarde = afternoon, la tarde = afternoon,
-    esta tarde = afternoon, tardes = afternoon, después de comer = afternoon,
-    por la noche = night, de la noche = night, en la noche = night, a la noche = night, la noche = night,
-    esta noche = night, noches = night, de la madrugada = morning,
-    almuerzo = lunch, hora de comer = lunch, hora de la comida = lunch, hora del almuerzo = lunch,
-    hora de el almuerzo = lunch, durante el día = daytime`) as Record<string, PartWord>,
+    por la mañana = morning, de la mañana = morning, en la mañana = morning, a la mañana = morning, la mañana =
+    morning, esta mañana = morning, mañanas = morning, por la mañanita = morning, temprano en la mañana = morning, por
+    la tarde = afternoon, de la tarde = afternoon, en la tarde = afternoon, a la tarde = afternoon, la tarde =
+    afternoon, esta tarde = afternoon, tardes = afternoon, después de comer = afternoon, por la noche = night, de la
+    noche = night, en la noche = night, a la noche = night, la noche = night, esta noche = night, noches = night, de
+    la madrugada = morning, almuerzo = lunch, hora de comer = lunch, hora de la comida = lunch, hora del almuerzo =
+    lunch, hora de el almuerzo = lunch, durante el día = daytime`) as Record<string, PartWord>,
   // "tarde" goes on until dark.
   partHours: {
     morning: hours(0, 12),
@@ -133,11 +132,12 @@ export const spanish: Language = {
     latter: [],
     former: [],
     after_number: list(`
-      por, gracias, porfa, me, nos, es, está, sería, sería, suena, parece, si, para, en, a, y, o, pero, mejor, entonces, este,
-      mañana, hoy, perdón, perdona, no, yo, con, porque, como, ya, ok, vale, bien, perfecto, perfecta, genial, va,
-      queda, viene, sirve, funciona, puede, podría, puedo, también, hasta, de, del, la, el, exacto, exactas, sí,
-      claro, quizás, máximo, listo, está, conviene, prefiero, digo, quiero, que, tal, horas, hrs, horita, punto, cuando, sale,
-      estaría, estoy, dale, bueno, sino, ando, esa, ese, disponible, libre, lo, les, gustaría, quedaría, vendría, iría, son, estaria`),
+    por, gracias, porfa, me, nos, es, está, sería, sería, suena, parece, si, para, en, a, y, o, pero, mejor, entonces,
+    este, mañana, hoy, perdón, perdona, no, yo, con, porque, como, ya, ok, vale, bien, perfecto, perfecta, genial, va,
+    queda, viene, sirve, funciona, puede, podría, puedo, también, hasta, de, del, la, el, exacto, exactas, sí, claro,
+    quizás, máximo, listo, está, conviene, prefiero, digo, quiero, que, tal, horas, hrs, horita, punto, cuando, sale,
+    estaría, estoy, dale, bueno, sino, ando, esa, ese, disponible, libre, lo, les, gustaría, quedaría, vendría, iría,
+    son, estaria`),
     title: list('dr, dra, doctor, doctora, sr, sra, srta, señor, señora, señorita, enfermera, enfermero, lic'),
     count_noun: list(
       'mesa, grupo, sala, somos, seremos, vamos, seríamos, familia, boletos, entradas, reservación, reserva',
@@ -145,7 +145,7 @@ export const spanish: Language = {
     polite: list('por'),
     describing: [],
     address: list(
-      'calle, piso, apto, apartamento, depto, departamento, puerta, código, avenida, av, carretera, edificio, sala, casa, extensión, ext, interior',
+      'calle, piso, apto, apartamento, depto, departamento, puerta, código, avenida, av, carretera, edificio, sala, casa, extensión, ext, interior, vuelo, asiento, pedido, factura',
     ),
     mine: list('mi, su, mis, nuestra, nuestro'),
     every: list('cada, todos'),
@@ -184,6 +184,7 @@ export const spanish: Language = {
     between_subject: [],
     mid: [],
     party_of: [],
+    double_no: list('no'),
     possess: [],
     addressee: [],
     for_digit: [],

@@ -186,6 +186,8 @@ export type WordClass =
   | 'addressee'
   /** "I have physio at 3": what is had, not wished for. */
   | 'possess'
+  /** Negates what stands before it as well as what follows: where both are there, either may be meant. */
+  | 'double_no'
   /** Behind a "4" that stands for "for" ("works 4 me"). */
   | 'for_digit'
   /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */

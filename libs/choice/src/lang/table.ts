@@ -1,8 +1,8 @@
 /** The language tables are written as text, a phrase per comma: easier to read and to add to than a line for each. */
 export function list(phrases: string): string[] {
   return phrases
-    .split(/[,\n]/)
-    .map((phrase) => phrase.trim())
+    .split(',')
+    .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
     .filter((phrase) => phrase !== '');
 }
 

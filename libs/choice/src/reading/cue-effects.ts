@@ -21,7 +21,8 @@ const agree: Effect = ({ here, marks, piece, next, sensed }) => {
 };
 const ask: Effect = ({ here, marks, piece }) => {
   // "el viernes está libre": here the question stands behind what it asks about.
-  if (isAt(here.scan, piece.to - 1, 'available')) turn(marks, here.from, 'asked');
+  const asksOfIt = here.clause.questioned && !here.requested;
+  if (asksOfIt || isAt(here.scan, piece.to - 1, 'available')) turn(marks, here.from, 'asked');
   here.asking = true;
 };
 
@@ -42,14 +43,18 @@ const effects: Partial<Record<Cue, Effect>> = {
   no: ({ here, marks, piece, next }) => {
     // "2pm, no insurance": of something else.
     if (!here.fresh && (here.asking || (next?.kind === 'word' && piece.to - piece.from === 1))) return;
-    here.denied = next?.kind === 'mention';
+    here.denied = next?.kind === 'mention' || (!here.fresh && next?.kind === 'cue' && next.cue === 'filler');
     marks.refuses = true;
     // "2pm no"
     if (!here.fresh && next === undefined) turn(marks, here.from, 'refused');
     retract(marks, piece);
   },
   retract: ({ marks, piece }) => retract(marks, piece),
-  not: ({ here }) => negate(here),
+  not: ({ here, marks, piece }) => {
+    // "la primera no la segunda" may mean either.
+    if (isAt(here.scan, piece.from, 'double_no')) turn(marks, here.from, 'doubtful');
+    negate(here);
+  },
   refuse: ({ here, marks, next }) => {
     if (!here.asking) marks.refuses = true;
     if (next?.kind === 'mention') negate(here);

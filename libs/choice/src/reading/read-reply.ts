@@ -27,6 +27,8 @@ const plainCues: ReadonlySet<Cue> = new Set([
   'self',
 ]);
 
+const wishing: ReadonlySet<Cue> = new Set(['choose', 'request', 'works', 'good']);
+
 /** Walks through a reply once and gives every mention its polarity; linear in the reply's length. */
 export function readReply(scan: Scan): Reading {
   const marks = noMarks();
@@ -67,7 +69,14 @@ function refuse(here: Here, marks: Marks): void {
 /** A word that says nothing here; only that "my son's" game is no wish. */
 function word(here: Here, marks: Marks, at: number): void {
   marks.busyClauses.add(here.index);
-  if (here.mood === 'plain' && isOfSomebody(here, at)) here.mood = 'told';
+  if (here.mood === 'plain' && (isOfSomebody(here, at) || isOwnDoing(here, at))) here.mood = 'told';
+}
+
+/** "I drop the kids at 9": an unknown verb of the customer's tells of their day. */
+function isOwnDoing({ clause }: Here, at: number): boolean {
+  const first = clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
+  const wishes = clause.pieces.some((piece) => piece.kind === 'cue' && wishing.has(piece.cue));
+  return first?.kind === 'cue' && first.cue === 'self' && first.to === at && !wishes;
 }
 
 /** "my son's game at 5", "the dog's appointment is at 5", but "a table at Luigi's at 5". */

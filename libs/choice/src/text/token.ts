@@ -65,7 +65,9 @@ function pushPiece(tokens: Token[], text: string, start: number, end: number, gl
 
 /** An accent may tell two words apart ("sí", "si"): what is written with one is looked up with it first. */
 function contraction(text: string, lexicon: Lexicon): readonly string[] | undefined {
-  return lexicon.contractions.get(text) ?? (isPlain(text) ? undefined : lexicon.contractions.get(fold(text)));
+  const known = lexicon.contractions.get(text) ?? (isPlain(text) ? undefined : lexicon.contractions.get(fold(text)));
+  // "ican't" negates all the same.
+  return known ?? (text.endsWith("n't") ? lexicon.contractions.get("ain't") : undefined);
 }
 
 function kindOf(text: string): Token['kind'] {
