@@ -1,6 +1,5 @@
 import { readReply } from './reading/read-reply.js';
-import { scanOf } from './scan-of.js';
-import { withoutQuotes } from './text/quotes.js';
+import { scanFor } from './scan-of.js';
 import type { Choice, ChoiceContext, OfferedSlot } from './types.js';
 import { offerFacts } from './verdict/offer-facts.js';
 import { verdictOf } from './verdict/verdict.js';
@@ -10,10 +9,7 @@ import { verdictOf } from './verdict/verdict.js';
  * It only ever picks from `offers`, and in doubt it does not pick.
  */
 export function extractChoice(text: string, offers: readonly OfferedSlot[], context: ChoiceContext): Choice {
-  const scan = scanOf(context.channel === 'email' ? withoutQuotes(text) : text, offers, {
-    ...context,
-    voice: context.channel === 'voice',
-  });
+  const scan = scanFor(text, offers, context);
   const facts = offerFacts(offers, context.timeZone);
   return verdictOf(readReply(scan), { facts, today: scan.today, lexicon: scan.lexicon }, context.asked);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { charactersMax, extractChoice, readMentions, readWish, type Choice, type OfferedSlot } from './index.js';
+import { lookUpsOf } from './testing/look-ups.js';
 
 const context = {
   timeZone: 'America/New_York',
@@ -12,7 +13,9 @@ const context = {
 const words =
   `1 2 3 4 2pm 14:00 2:30 two thirty half past quarter to noon the first second last one option # slot friday tuesday tomorrow
   next week nov 25th 27 morning afternoon evening later earliest yes no not ok can't do anything but sorry actually instead cancel maybe is free ?
-  please with kim facial for people at . , ! or and i have a meeting don't book`.split(/\s+/);
+  please with kim facial for people at . , ! or and i have a meeting don't book the other one my friend chose
+  sí si la el de a las dos y media menos cuarto primera última opción martes viernes mañana pasado por tarde no puedo mejor
+  perdón cualquiera cancelar quizás ¿ está libre con tengo reunión`.split(/\s+/);
 const reply = fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((list) => list.join(' '));
 
 const start = fc
@@ -74,6 +77,24 @@ describe('whatever is written', () => {
     },
   );
 
+  test.each([
+    '2pm or ',
+    '1 ',
+    'not ',
+    'chose ',
+    'no ',
+    'sorry 2pm ',
+    'is it free ',
+    'I have a ',
+    'y media ',
+    '9:30 with kim ',
+    'dos y ',
+  ])('twice as much of "%s" takes twice as many steps', (piece) => {
+    const steps = (characters: number): number =>
+      lookUpsOf(piece.repeat(characters).slice(0, characters), [], context).lookUps;
+    expect(steps(charactersMax)).toBeLessThan(2.1 * steps(charactersMax / 2));
+  });
+
   test('a zone or a time that nobody can read selects nothing by time', () => {
     const broken = { ...context, timeZone: 'Nowhere/Land', now: 'yesterday' };
     const list: OfferedSlot[] = [{ start: 'soon', number: 1 }];
@@ -103,7 +124,7 @@ describe('the list', () => {
     fc.assert(
       fc.property(reply, offers, start, (text, list, extra) => {
         // What counts from the end or compares is about every offer.
-        fc.pre(!/last|later|earlier|earliest/.test(text));
+        fc.pre(!/last|later|earlier|earliest|última|other/.test(text));
         fc.pre(list.length > 1 && list.every((offer) => offer.start !== extra));
         const longer = [...list, { start: extra, resource: 'Dr. Kim', service: 'Botox', number: list.length + 1 }];
         const before = chosenStart(extractChoice(text, list, context), list);
@@ -149,9 +170,42 @@ describe('manners', () => {
     (text) => `${text}\nThanks!`,
     (text) => `"${text}"`,
     (text) => text.replaceAll(' ', '  '),
+    (text) => `hey 👋 so ${text} thanks again!!`,
+    (text) => `${text}... have a nice day`,
+    (text) => `Good morning! ${text}`,
+    (text) => `well, ${text}, cheers`,
+    (text) => `${text}\u200b`,
   ];
 
-  test('case, punctuation, politeness and emoji change nothing', () => {
+  const spanish = fc.constantFrom(
+    'a las dos',
+    'opción 2',
+    'la primera',
+    'el viernes',
+    'el martes a las 10',
+    'las dos y media',
+    'la última',
+    'no',
+    'sí',
+  );
+  const spanishManners: readonly ((text: string) => string)[] = [
+    (text) => text.toUpperCase(),
+    (text) => `¡${text}!`,
+    (text) => `${text} por favor`,
+    (text) => `Hola buenas tardes, ${text}, muchas gracias`,
+    (text) => `pues ${text} 😊`,
+    (text) => `${text}\nGracias!`,
+  ];
+
+  test('in Spanish neither', () => {
+    fc.assert(
+      fc.property(spanish, fc.constantFrom(...spanishManners), (text, manner) => {
+        same(extractChoice(text, list, context), extractChoice(manner(text), list, context));
+      }),
+    );
+  });
+
+  test('case, punctuation, politeness, chatter and emoji change nothing', () => {
     fc.assert(
       fc.property(choice, fc.constantFrom(...manners), (text, manner) => {
         same(extractChoice(text, list, context), extractChoice(manner(text), list, context));

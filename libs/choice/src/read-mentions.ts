@@ -2,6 +2,7 @@ import { isoDate, isoTime } from './calendar.js';
 import { findPieces } from './mentions/find-mentions.js';
 import type { Meaning } from './mentions/mention.js';
 import type { Piece } from './mentions/piece.js';
+import { ordinalAt, phraseAt, type Scan } from './mentions/scan.js';
 import type { Cue } from './lang/language.js';
 import { scanOf } from './scan-of.js';
 import type { Span, Wanted } from './types.js';
@@ -36,10 +37,16 @@ export function readMentions(
 ): readonly Mention[] {
   const scan = scanOf(text, [], { ...context, voice: false });
   return findPieces(scan).flatMap((piece): Mention[] => {
-    if (piece.kind === 'cue') return cueMention(piece.cue, piece.span);
+    if (piece.kind === 'cue' && piece.cue !== 'skip') return cueMention(piece.cue, piece.span);
     if (piece.kind === 'stop') return piece.text === '?' ? [{ kind: 'question', span: piece.span }] : [];
-    return piece.kind === 'mention' ? slotMention(piece, scan.today) : [];
+    return piece.kind === 'mention' ? slotMention(piece, scan.today) : placeOfElse(scan, piece.from, piece.span);
   });
+}
+
+/** "the first two", "last week's": a place that counts something else than openings. */
+function placeOfElse(scan: Scan, at: number, span: Span): Mention[] {
+  const position = ordinalAt(scan, at)?.value ?? phraseAt(scan, at, scan.lexicon.fromEnd)?.value;
+  return position === undefined ? [] : [{ kind: 'ordinal', span, position }];
 }
 
 function slotMention(piece: Extract<Piece, { kind: 'mention' }>, today: number | undefined): Mention[] {

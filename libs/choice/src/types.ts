@@ -12,6 +12,12 @@ export type ChoiceChannel = 'sms' | 'email' | 'voice' | 'text';
 /** What the last message before the reply asked for: one of the slots, a yes to one slot (its place in the offers), or something else. */
 export type Asked = 'slot' | 'other' | { readonly confirm: number };
 
+/** A service or provider of the business: its name as in the offers, and what else customers call it. */
+export interface NamedThing {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+}
+
 export interface ChoiceContext {
   /** IANA zone of the business: "2pm" and "tomorrow" are meant there. */
   readonly timeZone: string;
@@ -19,6 +25,9 @@ export interface ChoiceContext {
   readonly now: string;
   readonly channel: ChoiceChannel;
   readonly asked: Asked;
+  /** All that the business has, whether it is on the list or not: a name that no offer goes by asks for something else. */
+  readonly services?: readonly NamedThing[];
+  readonly resources?: readonly NamedThing[];
 }
 
 /** Where in the reply the words stand that decided: UTF-16 offsets, end exclusive. */
@@ -27,8 +36,13 @@ export interface Span {
   readonly end: number;
 }
 
-/** How the words chose. `number`, `ordinal` and `affirmation` depend on what was shown or asked; the others name the slot itself. */
+/**
+ * How the words chose. `number`, `ordinal` and `affirmation` depend on what was shown or asked; the others name the slot itself. The
+ * `misheard` ones were put right towards an offer, where speech recognition had written "to pm" or "option to".
+ */
 export type Basis =
+  | 'misheard_time'
+  | 'misheard_number'
   | 'number'
   | 'ordinal'
   | 'affirmation'

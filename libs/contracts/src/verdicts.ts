@@ -29,6 +29,8 @@ export const NO_SELECTIONS = listing<NoSelection>()([
 ]);
 
 export const BASES = listing<Basis>()([
+  'misheard_time',
+  'misheard_number',
   'number',
   'ordinal',
   'affirmation',

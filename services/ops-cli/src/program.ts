@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { LogUnavailable } from '@slotguard/event-log';
 import type { ExitCode } from './terminal.js';
 import { EXIT, Failure, paintFor, writerTo } from './terminal.js';
+import type { ExplainOptions } from './choose/explain.js';
 import type { TimelineOptions } from './timeline/timeline.js';
 import type { VerifyOptions } from './verify/verify.js';
 
@@ -104,8 +105,20 @@ function makeProgram(end: (code: ExitCode) => void): Command {
   program
     .command('choose')
     .description('read replies against offers: JSON Lines in, JSON Lines out')
+    .option('--explain <reply>', 'show how one reply is read, instead of reading lines')
+    .option('--offers <starts>', 'with --explain: starts with commas between them, or a JSON list as below', '')
+    .option('--timezone <zone>', 'with --explain: the business’s (default: America/New_York)')
+    .option('--now <time>', 'with --explain: when the reply was made (default: now)')
+    .option('--channel <channel>', 'with --explain: sms, email, voice or text (default: text)')
+    .option('--asked <what>', 'with --explain: slot, other, confirm, or JSON as below (default: slot)')
+    .option('--json', 'with --explain: for machines')
     .addHelpText('after', CHOOSE_HELP)
-    .action(async () => {
+    .action(async ({ explain: reply, ...options }: ExplainOptions & { readonly explain?: string }) => {
+      if (reply !== undefined) {
+        const { explain } = await import('./choose/explain.js');
+        end(await explain(reply, options, new Date().toISOString(), write));
+        return;
+      }
       const { choose } = await import('./choose/choose.js');
       end(await choose(process.stdin, write, (line) => process.stderr.write(line)));
     });
@@ -114,12 +127,16 @@ function makeProgram(end: (code: ExitCode) => void): Command {
 }
 
 const CHOOSE_HELP = `
-In:   {"id", "timezone", "now", "channel", "offers": [{"start", "service"?, "resource"?}], "utterance", "asked"?}
+In:   {"id", "timezone", "now", "channel", "offers": [{"start", "service"?, "resource"?}], "utterance", "asked"?,
+       "services"?, "resources"?}
       channel: sms, email, voice or text; offers are numbered from 1 in their order;
-      asked: "slot" (default), "other", or {"confirm": the place of an offer, from 0}
+      asked: "slot" (default), "other", or {"confirm": the place of an offer, from 0};
+      services, resources: all that the business has, [{"name", "aliases"?}], the name as in the offers
 Out:  {"id", "kind", "index"?, "reason"?}, in the same order
       kind: selected, ambiguous, declined, counter, question or none; index: from 0
-A bad line is named on standard error, the others go on, and the exit code is 1.`;
+A bad line is named on standard error, the others go on, and the exit code is 1.
+
+  slotguard choose --explain "the later one" --offers 2025-11-25T14:00,2025-11-25T15:00`;
 
 async function addressOf(url: string | undefined): Promise<string> {
   if (url === undefined) {

@@ -20,51 +20,51 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     thank you, thankyou, thank u, thanks so much, thank you so much, thank you very much, thanks a lot, cheers,
     again, now, hmmm, dear, yo, mm, huh, appreciate it, much appreciated, kindly`,
   skip: `
-    good morning, good afternoon, good evening, good night, good day, have a good night, have a nice evening,
-    have a good evening, have a good day, have a great day, have a nice day, great day, nice day, one second,
-    a second, one sec, a sec, just a second, second thoughts, one moment, a moment, one minute, a minute,
-    first of all, at first, in the first place, first name, last name, first class, second class, first floor,
-    second floor, third floor, first person, last week, last month, last night, last year, last minute, next time,
-    next step, no problem, no problems, no worries, not a problem, no rush, no preference, no one, no matter,
-    not bad, one of us, one of them, right now, right away, right there, at the moment, at this time, this time,
-    this one time, every day, every morning, good friend, good luck, the same time, same time, at the same time,
-    what time, which time, any time, some time, that time, that day, same day, the same day, at that time,
-    on that day, for that day, that date, what day, day of the week, what date, phone number, reference number,
-    confirmation number, number of people, the number, both days, one day, two factor, second hand, time being,
-    first time, the first leg, two of us, both of us, three of us, four of us, five of us, six of us, last chance,
-    last thing, first thing, good time for you, mind if, do not mind, do not worry, ten out of ten, one more thing,
-    one thing, not only, if not, or not, not to mention, i am good, i am fine, i am ok, i am okay, i am set,
-    i am all set, all set, last one thing, last question, one question, one more question, a quick question,
-    not in a rush, not picky, not particular, not fussy, other than that, nothing else, so far so good, a good,
-    a great, a nice, second one thing, in case i have to cancel, in case i need to cancel, if i need to cancel,
-    if i have to cancel, cancel later, cancellation policy, cancellation fee, cancelation policy, could cancel,
-    need to cancel later, can not wait, go first, be first, come first, my first, first visit, first time here,
-    too bad, yeah right, yeah whatever, yeah i know, yes i know, last time, week after next`,
+    good morning, good afternoon, good evening, good night, good day, have a good night, have a nice evening, have a
+    good evening, have a good day, have a great day, have a nice day, great day, nice day, one second, a second, one
+    sec, a sec, just a second, second thoughts, one moment, a moment, one minute, a minute, first of all, at first, in
+    the first place, first name, last name, first class, second class, first floor, second floor, third floor, first
+    person, last week, last month, last night, last year, last minute, next time, next step, no problem, no problems,
+    no worries, not a problem, no rush, no preference, no one, no matter, not bad, one of us, one of them, right now,
+    right away, right there, at the moment, at this time, this time, this one time, every day, every morning, good
+    friend, good luck, the same time, same time, at the same time, what time, which time, any time, some time, that
+    time, that day, same day, the same day, at that time, on that day, for that day, that date, what day, day of the
+    week, what date, phone number, reference number, confirmation number, number of people, the number, both days, one
+    day, two factor, second hand, time being, first time, the first leg, two of us, both of us, three of us, four of
+    us, five of us, six of us, last chance, last thing, first thing, good time for you, mind if, do not mind, do not
+    worry, ten out of ten, one more thing, one thing, not only, if not, or not, not to mention, i am good, i am fine,
+    i am ok, i am okay, i am set, i am all set, all set, last one thing, last question, one question, one more
+    question, a quick question, not in a rush, not picky, not particular, not fussy, other than that, nothing else, so
+    far so good, a good, a great, a nice, second one thing, in case i have to cancel, in case i need to cancel, if i
+    need to cancel, if i have to cancel, cancel later, cancellation policy, cancellation fee, cancelation policy,
+    could cancel, need to cancel later, can not wait, go first, be first, come first, my first, first visit, first
+    time here, too bad, yeah right, yeah whatever, yeah i know, yes i know, last time, week after next, with pleasure,
+    with thanks, with that, with it`,
   yes: `
-    yes, yeah, yea, yep, yup, yess, yes please, yeppers, yah, ye, ya, yas, yessir, sure, sure thing, for sure,
-    of course, absolutely, definitely, certainly, affirmative, affirmitive, totally, by all means, indeed, agreed,
-    agree, i agree, confirmed, confirm, i confirm, accept, accepted, correct, exactly, precisely, perfect, go ahead,
-    go for it, proceed, please proceed, do it, do that, do so, do this, book it, book that, book this, book them,
-    book me, book me in, book me for it, book me for that, book it please, book now, reserve it, reserve that,
-    reserve me, schedule it, schedule that, schedule this, take it, take that, take this, grab it, add it, add that,
-    save it, try that, try it, try this, lock it in, put me down, put me down for it, put me down for that,
-    sign me up, count me in, make the booking, make the reservation, make the appointment, make it so,
-    make it happen, go with it, go with that, go with this, like it, like that, like this, like that one,
-    like this one, love it, want it, want that, want this, want that one, take that one, take this one, take the one,
-    go with that one, book that one, that one, that is the one, that one please, sounds like a plan,
-    sounds like it will work, positive, accurate, true, uh huh, mm hmm, mhm, excellent, absolutely correct, i am in,
-    i am fine with, i am good with, i am ok with, i am okay with, i am happy with, happy with that, fine with me,
-    fine by me, good for me, ok with me, okay with me, you got it, got it right, you are right, spot on, deal,
-    done deal, that is what i want, that is what i need, what i want, the right one, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗,
-    i will have it, i will have that, works great, that is a yes, a yes, be yes, a definite yes, good to go, a go,
-    yes indeed, very well, roger, copy that, aye, valid, verified, approve, approved, yes that is it, the truth,
-    can make it, can make that, can make this, can do that, can do it, works for me, yeap, yeh, yip, yea yea`,
+    yes, yeah, yea, yep, yup, yess, yes please, yeppers, yah, ye, ya, yas, yessir, sure, sure thing, for sure, of
+    course, absolutely, definitely, certainly, affirmative, affirmitive, totally, by all means, indeed, agreed, agree,
+    i agree, confirmed, confirm, i confirm, accept, accepted, correct, exactly, precisely, perfect, go ahead, go for
+    it, proceed, please proceed, do it, do that, do so, do this, book it, book that, book this, book them, book me,
+    book me in, book me for it, book me for that, book it please, book now, reserve it, reserve that, reserve me,
+    schedule it, schedule that, schedule this, take it, take that, take this, grab it, add it, add that, save it, try
+    that, try it, try this, lock it in, put me down, put me down for it, put me down for that, sign me up, count me
+    in, make the booking, make the reservation, make the appointment, make it so, make it happen, go with it, go with
+    that, go with this, like it, like that, like this, i like it, i like that, i like this, like that one, like this
+    one, love it, want it, want that, want this, want that one, take that one, take this one, take the one, go with
+    that one, book that one, that one, that is the one, that one please, sounds like a plan, sounds like it will work,
+    positive, accurate, true, bet, sounds about right, uh huh, mm hmm, mhm, excellent, absolutely correct, i am in, i
+    am fine with, i am good with, i am ok with, i am okay with, i am happy with, happy with that, fine with me, fine
+    by me, good for me, ok with me, okay with me, you got it, got it right, you are right, spot on, deal, done deal,
+    that is what i want, that is what i need, what i want, the right one, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗, i will have it, i will
+    have that, works great, that is a yes, a yes, be yes, a definite yes, good to go, a go, yes indeed, very well,
+    roger, copy that, aye, valid, verified, approve, approved, yes that is it, the truth, can make it, can make that,
+    can make this, can do that, can do it, works for me, yeap, yeh, yip, yea yea`,
   yes_at_end: `
     i do, i would, i will, it does, it is, that is, they do, it will, it was, please do`,
   ack: `
     ok, okay, okey, okie, k, kk, alright, all right, right, great, good, fine, cool, nice, awesome, amazing,
     wonderful, fantastic, lovely, brilliant, super, splendid, please, got it, i see, understood, sweet, looking good,
-    good now, noted, 😊, 🙂, 😀, ideal, good time, y, see you then, see you there, sure why not, great thanks`,
+    good now, noted, 😊, 🙂, 😀, ideal, good time, y, see you then, see you there, sure why not, great thanks, perfecto`,
   no: `
     no, nope, nah, naw, no thanks, no thank you, no no, negative, noo, false, incorrect, invalid, wrong, untrue,
     not really, not now, not right now, not today, not anymore, no more, disagree, 👎, ❌, nay, no way, not that,
@@ -72,8 +72,10 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     do not think so, nevermind that, absolutely not, certainly not, definitely not, of course not, not at all,
     not so much, far from it, inaccurate, not accurate, i would rather not, would rather not, i would prefer not,
     never mind, nevermind, negatory, nein`,
+  no_or_not: '',
+  yes_or_if: '',
   not: `
-    not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
+    no to, no for, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
     unable to, no longer, stop, hate, do not ever, nor, neither does, neither is`,
   refuse: `
     none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, i will pass,
@@ -109,7 +111,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     accurate, ideal, nice, cool, best, better, brilliant, alright, all right, confirmed, affirmative, true, suitable,
     acceptable, splendid, super, convenient, preferable, good enough, valid, preferred, doable, yes, roght, corrct,
     agreeable, alrighty, it, gud, gr8, well, a go, what i want, what i need, exactly what i need, what i wanted,
-    exactly what i want, perfectly fine, marvelous, terrific, nice and, excelent, perfecto`,
+    exactly what i want, perfectly fine, marvelous, terrific, nice and, excelent`,
   that: `
     that, this, it, those, these, everything, that one, this one, both, either of those, they, the information,
     that information, that time, this time, that slot, the above, all of that, all that, it all, that all, such`,
@@ -143,10 +145,11 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   choose: `
     want, wants, need, book, reserve, schedule, make, take, change, switch, move, set, put, give, prefer, choose,
     pick, select, like to, would like, would love, let us, go with, going with, get, do, try, have it, confirm, grab,
-    hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me,
-    shoot for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
-    reschedule, should be, could do, can do, be there, i have to be there, i have to be, i have to change,
-    i have to move, i have to reschedule`,
+    hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me, shoot
+    for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
+    reschedule, should be, could do, can do, would rather, would rather have, i like, i fancy, i vote, i plan, i
+    intend, i expect, be there, i have to be there, i have to be, i have to change, i have to move, i have to
+    reschedule`,
   ask: `
     do you have, do you guys have, do you know, do you offer, do you take, do you accept, do you serve, do you think,
     do they, does it, does that, does this, is there, are there, is it, is that, are you, are they, what is,
@@ -167,7 +170,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     can you suggest, can you recommend, why not, any chance for, got anything, got any, have anything, have any,
     you got, any chance of`,
   ask_at_start: `
-    does, did, has, had, what, when, where, which, who, whose, why, how, am, whats, wheres, isn't, anything`,
+    does, did, had, what, when, where, which, who, whose, why, how, am, whats, wheres, isn't, anything`,
   ask_before_mention: `
     will, would, should, shall`,
   info: `
@@ -212,22 +215,26 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   but: `
     but, however, although, though, yet, except that, unless`,
   and: `
-    and, &, plus, then, because, cause, since, so that, while, whereas, also`,
+    and, &, plus, then, because, cause, since, so that, bc, cuz, coz, cos, while, whereas, also`,
   or: `
     or`,
   occupied: `
-    i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a, we have a,
-    we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my shift,
-    my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got plans,
-    i have got to, i am meeting, i pick up, i had a, i had an, i booked, i have booked, my appointment is,
-    my appointment was, already have, call me, text me, remind me, closes at, close at, opens at, open at, opened at,
-    i was born, born, i will be late, running late, i thought, we thought, i came, i come, i called, i tried,
-    i asked, you said, you told, you booked, you offered, you had, you gave, i used to, i could have, i liked,
-    i loved, has an appointment, has a, have an appointment, my last, last time i, talk to you, speak to you, ask me,
-    send me, text, message me, let me say, get out of, get off, was sick, called you, tried calling, i went,
-    i missed, i remember, remember when, i would if, would if, i wish i, we wish we`,
+    wants me, needs me, i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a,
+    we have a, we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my
+    shift, my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got
+    plans, i have got to, i am meeting, i pick up, i had a, i had an, i booked, i have booked, my appointment is, my
+    appointment was, already have, already booked, already made, already scheduled, already got, call me, text me,
+    remind me, closes at, close at, opens at, open at, opened at, i was born, born, i will be late, running late, i
+    thought, we thought, i came, i come, i called, i tried, i asked, you said, you told, you booked, you offered, you
+    had, you gave, i used to, i could have, i liked, i loved, has an appointment, has a, have an appointment, my last,
+    last time i, talk to you, speak to you, ask me, send me, text, message me, let me say, get out of, get off, was
+    sick, called you, tried calling, i went, i missed, i remember, remember when, i would if, would if, i wish i, we
+    wish we`,
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
+  reported: `
+    has,     chose, picked, selected, took, wanted, preferred, suggested, recommended, said, says, told me,
+    asked for, went with, mentioned, proposed, ended up with`,
   condition: `
     if, in case, assuming, provided, as long as, otherwise`,
   zone: `

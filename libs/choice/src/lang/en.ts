@@ -1,33 +1,31 @@
 import { englishCues } from './en-cues.js';
-import type { Language, PartWord } from './language.js';
-import { list, pairs, valued, valuedPhrases } from './table.js';
-
-const hours = (from: number, to: number): { from: number; to: number } => ({ from: from * 60, to: to * 60 });
+import type { Language, PartWord, Superlative } from './language.js';
+import { hours, list, pairs, valued, valuedPhrases } from './table.js';
 
 /** English: the words; how they are read is in `mentions/` and `reading/`. */
 export const english: Language = {
   contractions: pairs(`
     i'm = i am, im = i am, i'll = i will, i'd = i would, id = i would, i've = i have, ive = i have, we're = we are,
-    we'll = we will, we'd = we would, we've = we have, you're = you are, you'll = you will, you'd = you would,
-    it's = it is, its = it is, it'll = it will, itll = it will, it'd = it would, that's = that is, thats = that is,
-    that'll = that will, thatll = that will, that'd = that would, this'll = this will, there's = there is,
-    theres = there is, they're = they are, they'll = they will, he's = he is, she's = she is, let's = let us,
-    lets = let us, what's = what is, whats = what is, where's = where is, wheres = where is, when's = when is,
-    whens = when is, who's = who is, how's = how is, hows = how is, don't = do not, dont = do not,
-    doesn't = does not, doesnt = does not, didn't = did not, didnt = did not, can't = can not, cant = can not,
-    cannot = can not, couldn't = could not, couldnt = could not, won't = will not, wont = will not,
-    wouldn't = would not, wouldnt = would not, shouldn't = should not, shouldnt = should not, isn't = is not,
-    isnt = is not, aren't = are not, arent = are not, wasn't = was not, wasnt = was not, weren't = were not,
-    haven't = have not, havent = have not, hasn't = has not, hasnt = has not, gonna = going to, wanna = want to,
-    gotta = got to, s'alright = it is alright, one's = one is, ain't = is not, aint = is not, u = you, pls = please, plz = please,
-    r = are, ur = your, thx = thanks, ty = thanks, gimme = give me, lemme = let me`),
+    we'll = we will, we'd = we would, we've = we have, you're = you are, you'll = you will, you'd = you would, it's =
+    it is, its = it is, it'll = it will, itll = it will, it'd = it would, that's = that is, thats = that is, that'll =
+    that will, thatll = that will, that'd = that would, this'll = this will, there's = there is, theres = there is,
+    they're = they are, they'll = they will, he's = he is, she's = she is, let's = let us, lets = let us, what's =
+    what is, whats = what is, where's = where is, wheres = where is, when's = when is, whens = when is, who's = who
+    is, how's = how is, hows = how is, don't = do not, dont = do not, doesn't = does not, doesnt = does not, didn't =
+    did not, didnt = did not, can't = can not, cant = can not, cannot = can not, couldn't = could not, couldnt = could
+    not, won't = will not, wont = will not, wouldn't = would not, wouldnt = would not, shouldn't = should not,
+    shouldnt = should not, isn't = is not, isnt = is not, aren't = are not, arent = are not, wasn't = was not, wasnt =
+    was not, weren't = were not, haven't = have not, wan't = want, havent = have not, hasn't = has not, hasnt = has
+    not, gonna = going to, wanna = want to, gotta = got to, s'alright = it is alright, one's = one is, ain't = is not,
+    aint = is not, u = you, pls = please, plz = please, r = are, ur = your, thx = thanks, ty = thanks, gimme = give
+    me, lemme = let me`),
   numbers: valued(`
     zero = 0, one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
     eleven = 11, twelve = 12, thirteen = 13, fourteen = 14, fifteen = 15, sixteen = 16, seventeen = 17,
     eighteen = 18, nineteen = 19, twenty = 20, thirty = 30, forty fourty = 40, fifty = 50, sixty = 60, seventy = 70,
     eighty = 80, ninety = 90`),
   ordinals: valued(`
-    first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9,
+    first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth nineth = 9,
     tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
     seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30`),
   ordinalSuffixes: ['st', 'nd', 'rd', 'th'],
@@ -59,12 +57,24 @@ export const english: Language = {
     'december',
   ],
   relativeDays: valuedPhrases(`
-    today = 0, today's = 0, tonight = 0, tonite = 0, later today = 0, 2day = 0, tomorrow = 1, tomorrow's = 1, tomorrows = 1,
-    tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1, tmw = 1, tmrrw = 1,
-    day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw = 2, yesterday = -1`),
+    today = 0, today's = 0, tonight = 0, tonite = 0, later today = 0, 2day = 0, tomorrow = 1, tomorrow's = 1,
+    tomorrows = 1, tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1,
+    tmw = 1, tmrrw = 1, day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw =
+    2, yesterday = -1`),
   fromEnd: valuedPhrases(
-    'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, penultimate = -2',
+    'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, last but one = -2, penultimate = -2, antepenultimate = -3',
   ),
+  stretches: pairs(`
+    this week = week 0, next week = week 1, nxt week = week 1, following week = week 1, coming week = week 1,
+    last week = week -1, weekend = weekend 0, wkend = weekend 0, this weekend = weekend 0, the weekend = weekend 0,
+    coming weekend = weekend 0, weekends = weekend 0, next weekend = weekend 1, last weekend = weekend -1,
+    this month = month 0, next month = month 1`),
+  nextBehind: [],
+  superlatives: pairs(`
+    as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
+    as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
+  dayFirst: false,
+  ordinalDates: true,
   parts: pairs(`
     morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
     evening = evening, evenings = evening, eve = evening, night = night, nighttime = night, night time = night,
@@ -80,7 +90,7 @@ export const english: Language = {
     lunch: hours(11, 15),
     daytime: hours(8, 18),
   },
-  misheard: valued('to too = 2, for fore = 4, ate = 8, won = 1, tree = 3, sex = 6'),
+  misheard: valued('won = 1, to too = 2, tree = 3, for fore = 4, sex sicks = 6, ate = 8, tin = 10'),
   words: {
     am: list('am, a.m, a'),
     pm: list('pm, p.m, p'),
@@ -109,7 +119,7 @@ export const english: Language = {
     until: list('to, and, until, till, til, -, –, —'),
     onwards: list('onwards, onward, on'),
     make: list('to, it, that, do, say'),
-    next: list('next, nxt'),
+    next: list('next, nxt, following'),
     this: list('this, coming, upcoming, the, current'),
     last: list('last, previous, past'),
     week: list("week, weeks, week's, wk"),
@@ -154,14 +164,51 @@ export const english: Language = {
       'perfect, exactly, excellent, positive, accurate, true, definitely, absolutely, certainly, totally, correct, precisely, fine, great, good, nice, right',
     ),
     address: list(
-      'suite, apt, apartment, unit, room, floor, building, gate, ext, extension, code, pin, zip, bldg, flat, house, highway, route, exit',
+      'suite, apt, apartment, unit, room, floor, building, gate, ext, extension, code, pin, zip, bldg, flat, house, highway, route, exit, flight, seat, row, gate, order, invoice, ticket, extension',
     ),
     mine: list('my, our, his, her, their'),
     every: list('every, each'),
     meal: list('lunch, dinner, breakfast, supper'),
     do: list('do'),
-    be: list('is, are, was, were'),
+    be: list('is, are, was, were, has'),
     any: list('any, anything, anyone, all, everything'),
+    than: list('than'),
+    negation: list('no, not'),
+    one: list('one'),
+    pronoun_one: list('one'),
+    indefinite: list('a, one'),
+    definite: list('the, that'),
+    this_very: list('this'),
+    link: list('the'),
+    plus: [],
+    minus: [],
+    number_joint: list('-'),
+    date_joint: list('., /, -').concat(','),
+    hours: list('hours, hrs'),
+    one_hour: [],
+    one_hour_article: [],
+    day_title: [],
+    day_article: [],
+    option_article: [],
+    months: list('month, months'),
+    years: list('year, years'),
+    counted_from: list('from, after'),
+    time_word: list('time'),
+    available: list('available'),
+    subject: list('i, we'),
+    one_letter: list('i, a, k, o'),
+    with: list('with, w'),
+    lone_half: list('a, p'),
+    hour_lead: [],
+    between_subject: list('already, just, also, has, have, had, have, finally, really, originally'),
+    third_person: [],
+    mid: list('mid'),
+    party_of: list('of'),
+    double_no: [],
+    possess: list('have, got, had'),
+    addressee: list('you, u'),
+    for_digit: list('me, us, you, my'),
+    either_person: [],
   },
   cues: englishCues,
 };

@@ -16,6 +16,10 @@ export type Cue =
   | 'ack'
   /** Says no to what was proposed; what follows is not negated ("no, the 2pm"). */
   | 'no'
+  /** A no where nothing but thanks or a sign follows, else it negates: Spanish "no" is both. */
+  | 'no_or_not'
+  /** A yes before a sign, an interjection or the end, else an "if": Spanish "si" without its accent is both. */
+  | 'yes_or_if'
   /** Negates what follows in its clause. */
   | 'not'
   /** Refuses everything ("none of those"). */
@@ -63,6 +67,8 @@ export type Cue =
   | 'occupied'
   /** The same, of what stands before it too ("2pm was perfect"). */
   | 'past'
+  /** What somebody did ("my friend chose"): of anybody but the customer it tells, and chooses nothing. */
+  | 'reported'
   /** "if …": what it is said of is not settled. */
   | 'condition'
   /** Another clock than the business's. */
@@ -133,11 +139,71 @@ export type WordClass =
   | 'meal'
   | 'do'
   | 'be'
-  | 'any';
+  | 'any'
+  | 'than'
+  | 'negation'
+  | 'one'
+  /** "one" as in "the morning one". */
+  | 'pronoun_one'
+  | 'indefinite'
+  | 'definite'
+  | 'this_very'
+  /** Small words between a preposition and an hour or day ("después de las 3"). */
+  | 'link'
+  | 'plus'
+  | 'minus'
+  | 'number_joint'
+  | 'date_joint'
+  | 'hours'
+  /** The hour that takes an article of its own ("la una"), and that article. */
+  | 'one_hour'
+  | 'one_hour_article'
+  /** Says that a number is a day of the month: by itself ("día 5"), or from 13 on ("el 25"). */
+  | 'day_title'
+  | 'day_article'
+  /** An article that makes the number behind it one of the list ("la 2"). */
+  | 'option_article'
+  | 'months'
+  | 'years'
+  | 'counted_from'
+  | 'time_word'
+  | 'available'
+  | 'subject'
+  | 'one_letter'
+  | 'with'
+  /** Glued to figures it is half of a day by itself ("9a"). */
+  | 'lone_half'
+  /** Before "la 6" it makes an hour of what would be a place on the list ("a la 6"). */
+  | 'hour_lead'
+  /** Words between somebody and what they did ("she already chose"). */
+  | 'between_subject'
+  /** Verbs whose form says that somebody else did it ("eligió"). */
+  | 'third_person'
+  /** "mid day" is noon. */
+  | 'mid'
+  | 'party_of'
+  /** Whoever is written to: what "you proposed" is the list itself. */
+  | 'addressee'
+  /** "I have physio at 3": what is had, not wished for. */
+  | 'possess'
+  /** Negates what stands before it as well as what follows: where both are there, either may be meant. */
+  | 'double_no'
+  /** Behind a "4" that stands for "for" ("works 4 me"). */
+  | 'for_digit'
+  /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */
+  | 'either_person';
+
+/** "next week": a week, its weekend or a month, counted from this one. */
+export interface Stretch {
+  readonly unit: 'week' | 'weekend' | 'month';
+  readonly ahead: number;
+}
+
+export type Superlative = 'earliest' | 'latest' | 'middle';
 
 export type PartWord = 'morning' | 'afternoon' | 'evening' | 'night' | 'lunch' | 'daytime';
 
-/** All that is particular to one language; the rules are shared. Phrases are written as `tokenise` yields them. */
+/** All that is particular to one language; the rules are shared. Phrases are written as `tokenise` yields them, accents may stand. */
 export interface Language {
   readonly contractions: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
@@ -152,6 +218,16 @@ export interface Language {
   readonly relativeDays: Readonly<Record<string, number>>;
   /** Positions counted from the end: the last is -1. */
   readonly fromEnd: Readonly<Record<string, number>>;
+  /** "next week = week 1, …" */
+  readonly stretches: Readonly<Record<string, string>>;
+  /** Says "next" behind a weekday ("el martes que viene"). */
+  readonly nextBehind: readonly string[];
+  /** Whole phrases for the earliest and the latest; "the later one" is found by its words. */
+  readonly superlatives: Readonly<Record<string, Superlative>>;
+  /** "3/5" is May 3rd wherever it is written. */
+  readonly dayFirst: boolean;
+  /** "the fifth" may be a day of the month. */
+  readonly ordinalDates: boolean;
   readonly parts: Readonly<Record<string, PartWord>>;
   readonly partHours: Readonly<Record<PartWord, Hours>>;
   /** How speech recognition writes numbers before "pm" or minutes. */

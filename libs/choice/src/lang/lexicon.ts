@@ -1,5 +1,6 @@
 import { list } from './table.js';
-import type { Cue, Language, PartWord, WordClass } from './language.js';
+import { fold } from '../text/fold.js';
+import type { Cue, Language, PartWord, Stretch, Superlative, WordClass } from './language.js';
 
 export interface Phrase<T> {
   readonly words: readonly string[];
@@ -21,30 +22,60 @@ export interface Lexicon {
   readonly doubtfulDates: ReadonlySet<string>;
   readonly relativeDays: Phrases<number>;
   readonly fromEnd: Phrases<number>;
+  readonly stretches: Phrases<Stretch>;
+  readonly nextBehind: Phrases<'next'>;
+  readonly superlatives: Phrases<Superlative>;
   readonly parts: Phrases<PartWord>;
   readonly misheard: ReadonlyMap<string, number>;
   readonly cues: Phrases<Cue>;
+  /** Every word of the tables: what tells one language from another. */
+  readonly vocabulary: ReadonlySet<string>;
   is(word: string | undefined, wordClass: WordClass): boolean;
 }
 
 export function compileLexicon(language: Language): Lexicon {
-  const classes = new Map(Object.entries(language.words).map(([name, words]) => [name, new Set(words)]));
-  return {
-    language,
-    contractions: new Map(Object.entries(language.contractions).map(([word, full]) => [word, full.split(' ')])),
-    numbers: new Map(Object.entries(language.numbers)),
-    ordinals: new Map(Object.entries(language.ordinals)),
-    ordinalSuffixes: new Set(language.ordinalSuffixes),
-    weekdays: withSlips(language.weekdays, language.forgiven),
-    months: withSlips(language.months, language.forgiven),
-    doubtfulDates: new Set(language.doubtfulDates),
+  const classes = new Map(Object.entries(language.words).map(([name, words]) => [name, new Set(words.map(fold))]));
+  const tables = {
+    numbers: folded(language.numbers),
+    ordinals: folded(language.ordinals),
+    weekdays: withSlips(folded(language.weekdays), language.forgiven.map(fold)),
+    months: withSlips(folded(language.months), language.forgiven.map(fold)),
     relativeDays: phrases(Object.entries(language.relativeDays)),
     fromEnd: phrases(Object.entries(language.fromEnd)),
+    stretches: phrases(Object.entries(language.stretches).map(([phrase, text]) => [phrase, stretchOf(text)] as const)),
+    nextBehind: phrases(language.nextBehind.map((phrase) => [phrase, 'next'] as const)),
+    superlatives: phrases(Object.entries(language.superlatives)),
     parts: phrases(Object.entries(language.parts)),
-    misheard: new Map(Object.entries(language.misheard)),
     cues: phrases(cueEntries(language)),
+  };
+  return {
+    ...tables,
+    language,
+    // Not folded: here an accent may tell two words apart ("sí", "si").
+    contractions: new Map(Object.entries(language.contractions).map(([word, full]) => [word, fold(full).split(' ')])),
+    ordinalSuffixes: new Set(language.ordinalSuffixes),
+    doubtfulDates: new Set(language.doubtfulDates),
+    misheard: new Map(Object.entries(language.misheard)),
+    vocabulary: vocabularyOf(language, [...classes.values()]),
     is: (word, wordClass) => word !== undefined && classes.get(wordClass)?.has(word) === true,
   };
+}
+
+function folded(table: Readonly<Record<string, number>>): Map<string, number> {
+  return new Map(Object.entries(table).map(([word, value]) => [fold(word), value]));
+}
+
+function stretchOf(text: string): Stretch {
+  const [unit, ahead] = text.split(' ');
+  return { unit: unit as Stretch['unit'], ahead: Number(ahead) };
+}
+
+function vocabularyOf(language: Language, classes: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const { numbers, ordinals, weekdays, months, relativeDays, fromEnd, stretches, superlatives, parts } = language;
+  const written = [numbers, ordinals, weekdays, months, relativeDays, fromEnd, stretches, superlatives, parts]
+    .flatMap((table) => Object.keys(table))
+    .concat(language.nextBehind, Object.values(language.cues).flatMap(list));
+  return new Set([...written.flatMap((phrase) => fold(phrase).split(' ')), ...classes.flatMap((words) => [...words])]);
 }
 
 function cueEntries(language: Language): [string, Cue][] {
@@ -56,7 +87,7 @@ function cueEntries(language: Language): [string, Cue][] {
 function phrases<T>(entries: readonly (readonly [string, T])[]): Phrases<T> {
   const byFirst = new Map<string, Phrase<T>[]>();
   for (const [phrase, value] of entries) {
-    const words = phrase.split(' ');
+    const words = fold(phrase).split(' ');
     const first = words[0] ?? '';
     byFirst.set(first, [...(byFirst.get(first) ?? []), { words, value }]);
   }
@@ -65,10 +96,10 @@ function phrases<T>(entries: readonly (readonly [string, T])[]): Phrases<T> {
 }
 
 /** Adds every spelling with two neighbouring letters swapped, one letter missing or one doubled; real words keep their meaning. */
-function withSlips(names: Readonly<Record<string, number>>, forgiven: readonly string[]): Map<string, number> {
-  const all = new Map(Object.entries(names));
+function withSlips(names: ReadonlyMap<string, number>, forgiven: readonly string[]): Map<string, number> {
+  const all = new Map(names);
   for (const name of forgiven) {
-    const value = names[name];
+    const value = names.get(name);
     if (value === undefined) continue;
     for (let i = 1; i < name.length; i++) {
       const missing = name.slice(0, i) + name.slice(i + 1);

@@ -1,8 +1,8 @@
 /** The language tables are written as text, a phrase per comma: easier to read and to add to than a line for each. */
 export function list(phrases: string): string[] {
   return phrases
-    .split(/[,\n]/)
-    .map((phrase) => phrase.trim())
+    .split(',')
+    .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
     .filter((phrase) => phrase !== '');
 }
 
@@ -24,4 +24,9 @@ export function valued(entries: string): Record<string, number> {
       return words.split(' ').map((word): [string, number] => [word, Number(value)]);
     }),
   );
+}
+
+/** Hours of the day as minutes since midnight, end exclusive. */
+export function hours(from: number, to: number): { readonly from: number; readonly to: number } {
+  return { from: from * 60, to: to * 60 };
 }

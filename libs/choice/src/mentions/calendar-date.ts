@@ -1,14 +1,18 @@
-import { civil, mondayOf, validDay, weekdayOf } from '../calendar.js';
+import { civil, validDay } from '../calendar.js';
 import type { DateMeaning } from './mention.js';
-import { endsAt, isAt, isGlued, numberAt, ordinalAt, textAt, type Scan } from './scan.js';
+import { isAt, isGlued, numberAt, ordinalAt, skip, textAt, type Scan } from './scan.js';
 
 export interface ReadDate {
   readonly date: DateMeaning;
   readonly to: number;
 }
 
-/** "2025-11-16", also with a time behind. */
+/** "2025-11-16", also with a time behind; "20251116". */
 export function isoDate(scan: Scan, at: number): ReadDate | undefined {
+  const compact =
+    scan.tokens[at]?.kind === 'number' ? /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(textAt(scan, at) ?? '') : null;
+  const whole = compact === null ? undefined : validDay(Number(compact[1]), Number(compact[2]), Number(compact[3]));
+  if (whole !== undefined) return { date: { form: 'day', day: whole }, to: at + 1 };
   const [year, dash, month, dash2, date] = scan.tokens.slice(at, at + 5);
   if (year?.kind !== 'number' || year.text.length !== 4 || dash?.text !== '-' || dash2?.text !== '-') return undefined;
   const day = validDay(Number(year.text), Number(month?.text), Number(date?.text));
@@ -38,15 +42,16 @@ export function numericDate(scan: Scan, at: number): ReadDate | undefined {
 export function monthDate(scan: Scan, at: number): ReadDate | undefined {
   const month = monthAt(scan, at);
   if (month !== undefined) {
-    const from = skip(scan, at + 1, /^(?:[.,/-]|the)$/);
+    const from = skip(scan, at + 1, 'date_joint', 'definite');
     const date = ordinalAt(scan, from) ?? numberAt(scan, from);
     if (date === undefined || date.value > 31 || isAt(scan, date.to, 'unit') || halfFollows(scan, date.to))
       return undefined;
     return dated(scan, month, date.value, date.to);
   }
   const date = ordinalAt(scan, at) ?? numberAt(scan, at);
-  if (date === undefined || date.value > 31) return undefined;
-  const from = isAt(scan, date.to, 'of') || /^[-/]$/.test(textAt(scan, date.to) ?? '') ? date.to + 1 : date.to;
+  if (date === undefined || date.value > 31 || isAt(scan, at - 1, 'currency')) return undefined;
+  const behind = isAt(scan, date.to, 'day') ? date.to + 1 : date.to;
+  const from = isAt(scan, behind, 'of') || /^[-/]$/.test(textAt(scan, behind) ?? '') ? behind + 1 : behind;
   const named = monthAt(scan, from);
   return named === undefined
     ? undefined
@@ -58,11 +63,11 @@ export function monthDate(scan: Scan, at: number): ReadDate | undefined {
       );
 }
 
-function monthAt(scan: Scan, at: number): number | undefined {
+export function monthAt(scan: Scan, at: number): number | undefined {
   return scan.lexicon.months.get(textAt(scan, at) ?? '');
 }
 
-function isAbbreviation(scan: Scan, at: number): boolean {
+export function isAbbreviation(scan: Scan, at: number): boolean {
   return (textAt(scan, at)?.length ?? 9) <= 4;
 }
 
@@ -70,13 +75,13 @@ function isAbbreviation(scan: Scan, at: number): boolean {
 function halfFollows(scan: Scan, at: number): boolean {
   return (
     isAt(scan, at, 'pm') ||
-    textAt(scan, at) === 'am' ||
+    (isAt(scan, at, 'am') && textAt(scan, at) !== 'a') ||
     (textAt(scan, at) === ':' && isGlued(scan, at) && isGlued(scan, at + 1))
   );
 }
 
 function dated(scan: Scan, month: number, date: number, to: number): ReadDate | undefined {
-  const from = skip(scan, to, /^(?:[,/-]|in|of)$/);
+  const from = skip(scan, to, 'date_joint', 'in', 'of');
   const year = numberAt(scan, from);
   const written =
     year?.digits?.length === 4 && year.value >= 1900 && year.value <= 2200 ? year : spokenYear(scan, from);
@@ -86,7 +91,7 @@ function dated(scan: Scan, month: number, date: number, to: number): ReadDate | 
   return day === undefined ? undefined : { date: { form: 'day', day }, to: written.to };
 }
 
-/** "twenty nineteen". */
+/** "twenty nineteen", "nineteen eighty six". */
 function spokenYear(scan: Scan, at: number): { readonly value: number; readonly to: number } | undefined {
   const century = numberAt(scan, at);
   const rest = century === undefined || century.digits !== undefined ? undefined : numberAt(scan, century.to);
@@ -94,111 +99,45 @@ function spokenYear(scan: Scan, at: number): { readonly value: number; readonly 
     century === undefined ||
     rest === undefined ||
     rest.digits !== undefined ||
-    century.value !== 20 ||
+    (century.value !== 19 && century.value !== 20) ||
     rest.value < 10
   )
     return undefined;
   return { value: century.value * 100 + rest.value, to: rest.to };
 }
 
-/** "Friday", "this Friday", "next Fri", "Friday next week", "Wed, Nov 25", "Friday the 13th". */
-export function weekdayDate(scan: Scan, at: number): ReadDate | undefined {
-  const which = isAt(scan, at, 'next')
-    ? 'next'
-    : isAt(scan, at, 'this') && textAt(scan, at) !== 'the'
-      ? 'this'
-      : undefined;
-  let from = at;
-  if (which !== undefined) from = isAt(scan, at + 1, 'this') ? at + 2 : at + 1;
-  const weekday = scan.lexicon.weekdays.get(textAt(scan, from) ?? '');
-  if (weekday === undefined || (which === undefined && !certainWeekday(scan, from))) return undefined;
-  const past = which === undefined ? pastWeekday(scan, from, weekday) : undefined;
-  if (past !== undefined) return past;
-  const to =
-    textAt(scan, from + 1) === '.' && isAbbreviation(scan, from) && !endsText(scan, from + 1) ? from + 2 : from + 1;
-  return (
-    withDate(scan, weekday, to) ??
-    withWeek(scan, weekday, to) ?? { date: { form: 'weekday', weekday, ...(which === undefined ? {} : { which }) }, to }
-  );
-}
-
-/** "last Tuesday" lies behind, "Tuesday after next" two weeks on, "every Tuesday" is no one day. */
-function pastWeekday(scan: Scan, at: number, weekday: number): ReadDate | undefined {
-  if (scan.today === undefined) return undefined;
-  if (isAt(scan, at - 1, 'last'))
-    return { date: { form: 'day', day: scan.today - ((weekdayOf(scan.today) - weekday + 7) % 7 || 7) }, to: at + 1 };
-  if (textAt(scan, at + 1) === 'after' && isAt(scan, at + 2, 'next'))
-    return { date: { form: 'day', day: mondayOf(scan.today) + 14 + weekday - 1 }, to: at + 3 };
-  return isAt(scan, at - 1, 'every')
-    ? { date: { form: 'days', from: scan.today + 1, to: scan.today }, to: at + 1 }
-    : undefined;
-}
-
-function endsText(scan: Scan, at: number): boolean {
-  return scan.tokens[at + 1] === undefined;
-}
-
-/** "sat" and "sun" are words too: only beside a preposition, a date, a time or nothing at all are they days. */
-function certainWeekday(scan: Scan, at: number): boolean {
-  if (!scan.lexicon.doubtfulDates.has(textAt(scan, at) ?? '')) return true;
-  const next = textAt(scan, at + 1) === '.' || textAt(scan, at + 1) === ',' ? at + 2 : at + 1;
-  const before =
-    isAt(scan, at - 1, 'on') ||
-    isAt(scan, at - 1, 'for') ||
-    isAt(scan, at - 1, 'after') ||
-    isAt(scan, at - 1, 'before') ||
-    isAt(scan, at - 1, 'or') ||
-    isAt(scan, at - 1, 'the');
-  return (
-    before ||
-    endsAt(scan, next) ||
-    numberAt(scan, next) !== undefined ||
-    monthAt(scan, next) !== undefined ||
-    isAt(scan, next, 'at') ||
-    scan.lexicon.parts.has(textAt(scan, next) ?? '')
-  );
-}
-
-/** A weekday with its date is one mention; the date decides, the weekday only stands beside it. */
-function withDate(scan: Scan, weekday: number, to: number): ReadDate | undefined {
-  const from = skip(scan, skip(scan, to, /^,$/), /^(?:the|on)$/);
-  const date = isoDate(scan, from) ?? numericDate(scan, from) ?? monthDate(scan, from);
-  if (date !== undefined) return date;
-  const ordinal = ordinalAt(scan, from);
-  if (ordinal === undefined || ordinal.value > 31 || isAt(scan, ordinal.to, 'ordinal_noun')) return undefined;
-  if (ordinal.digits === undefined && textAt(scan, from - 1) !== 'the') return undefined;
-  return { date: { form: 'weekday', weekday, date: ordinal.value }, to: ordinal.to };
-}
-
-/** "Tuesday next week", "Sunday of this week", "a week from Tuesday" is told by `relativeDate`. */
-function withWeek(scan: Scan, weekday: number, to: number): ReadDate | undefined {
-  const from = skip(scan, skip(scan, to, /^(?:of|in|,)$/), /^the$/);
-  const next = isAt(scan, from, 'next');
-  const following = textAt(scan, from) === 'following';
-  if (
-    scan.today === undefined ||
-    !isAt(scan, from + 1, 'week') ||
-    !(next || following || textAt(scan, from) === 'this')
-  )
-    return undefined;
-  const monday = mondayOf(scan.today) + (next || following ? 7 : 0);
-  return { date: { form: 'day', day: monday + weekday - 1 }, to: from + 2 };
-}
-
 /** "on the 5th", "the 5th of this month". A "5th" that may be the fifth on the list is an ordinal. */
 export function dayOfMonth(scan: Scan, at: number): ReadDate | undefined {
+  const cardinal = cardinalDay(scan, at);
+  if (cardinal !== undefined) return cardinal;
   const ordinal = ordinalAt(scan, at);
   if (ordinal === undefined || ordinal.value > 31 || isAt(scan, ordinal.to, 'ordinal_noun')) return undefined;
-  const from = skip(scan, ordinal.to, /^(?:of|in|for)$/);
-  const article = isAt(scan, from, 'this') || textAt(scan, from) === 'the' || isAt(scan, from, 'next');
+  const from = skip(scan, skip(scan, ordinal.to, 'day'), 'of', 'in', 'for');
+  const article = isAt(scan, from, 'this') || isAt(scan, from, 'definite') || isAt(scan, from, 'next');
   if (article && isAt(scan, from + 1, 'month')) {
     const read = inMonth(scan, ordinal.value, isAt(scan, from, 'next') ? 1 : 0);
     if (read !== undefined) return { date: read, to: from + 2 };
   }
-  const onThe = isAt(scan, at - 1, 'the') && isAt(scan, at - 2, 'on');
+  const onThe = isAt(scan, at - 1, 'definite') && isAt(scan, at - 2, 'on');
   return onThe || isAt(scan, at - 1, 'on') || ordinal.value > 20
     ? { date: { form: 'day_of_month', date: ordinal.value }, to: ordinal.to }
     : undefined;
+}
+
+/** "el día 5", "el 25": in some languages the day of a month is no ordinal. */
+function cardinalDay(scan: Scan, at: number): ReadDate | undefined {
+  const named = isAt(scan, at, 'day_title');
+  const number = numberAt(scan, named ? at + 1 : at);
+  if (number === undefined || number.value < 1 || number.value > 31) return undefined;
+  // Up to the twelfth "el 5" may also be the fifth on the list.
+  const article = isAt(scan, at - 1, 'day_article') && number.value > 12 && !halfFollows(scan, number.to);
+  if (!named && !article) return undefined;
+  if (isAt(scan, number.to, 'unit') || (!named && countsOn(scan, number.to))) return undefined;
+  return { date: { form: 'day_of_month', date: number.value }, to: number.to };
+}
+
+function countsOn(scan: Scan, at: number): boolean {
+  return scan.tokens[at]?.kind === 'word' && !isAt(scan, at, 'after_number');
 }
 
 function inMonth(scan: Scan, date: number, ahead: number): DateMeaning | undefined {
@@ -207,8 +146,4 @@ function inMonth(scan: Scan, date: number, ahead: number): DateMeaning | undefin
   const total = year * 12 + month - 1 + ahead;
   const day = validDay(Math.floor(total / 12), (total % 12) + 1, date);
   return day === undefined ? undefined : { form: 'day', day };
-}
-
-function skip(scan: Scan, at: number, pattern: RegExp): number {
-  return pattern.test(textAt(scan, at) ?? '') ? at + 1 : at;
 }

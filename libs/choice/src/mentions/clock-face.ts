@@ -1,5 +1,5 @@
 import { halfAt, skipOclock } from './half-of-day.js';
-import { endsAt, isAt, isGlued, numberAt, textAt, type Scan } from './scan.js';
+import { endsAt, isAt, isGlued, numberAt, skip, textAt, type Scan } from './scan.js';
 
 /** A clock time as it stands, before its surroundings are looked at. */
 export interface Face {
@@ -29,6 +29,10 @@ export function hourReadings(hour: number): number[] {
 
 export function faceAt(scan: Scan, at: number): Face | undefined {
   if (isAt(scan, at, 'noon')) return { hour: 12, minute: 0, half: 'pm', to: at + 1, form: 'sure' };
+  if (isAt(scan, at, 'mid') && isAt(scan, at + 1, 'day'))
+    return { hour: 12, minute: 0, half: 'pm', to: at + 2, form: 'sure' };
+  if (isAt(scan, at, 'mid') && scan.lexicon.parts.get(textAt(scan, at + 1) ?? '')?.[0]?.value === 'night')
+    return { hour: 12, minute: 0, half: 'am', to: at + 2, form: 'sure' };
   if (isAt(scan, at, 'midnight')) return { hour: 12, minute: 0, half: 'am', to: at + 1, form: 'sure' };
   if (
     isGlued(scan, at) &&
@@ -37,7 +41,13 @@ export function faceAt(scan: Scan, at: number): Face | undefined {
     scan.tokens[at]?.kind === 'number'
   )
     return undefined;
-  return relativeFace(scan, at) ?? digitalFace(scan, at) ?? spokenFace(scan, at) ?? misheardFace(scan, at);
+  return (
+    relativeFace(scan, at) ??
+    addedFace(scan, at) ??
+    digitalFace(scan, at) ??
+    spokenFace(scan, at) ??
+    misheardFace(scan, at)
+  );
 }
 
 /** The hour in "2025-11-16T14:00". */
@@ -62,13 +72,31 @@ function relativeFace(scan: Scan, at: number): Face | undefined {
   if (
     named === undefined &&
     !saysMinutes &&
-    (minutes % 5 !== 0 || isAt(scan, at - 1, 'from') || textAt(scan, next) === 'of')
+    (minutes % 5 !== 0 || isAt(scan, at - 1, 'from') || isAt(scan, next, 'of'))
   )
     return undefined;
   return hourFace(scan, next + 1, past ? minutes : 60 - minutes, past ? 0 : -1);
 }
 
-function hourFace(scan: Scan, at: number, minute: number, shift: number): Face | undefined {
+/** "dos y media", "las tres menos diez": the hour first, then what is added or taken away. */
+function addedFace(scan: Scan, at: number): Face | undefined {
+  const hour = numberAt(scan, at);
+  if (hour === undefined || hour.value < 1 || hour.value > 12) return undefined;
+  const minus = isAt(scan, hour.to, 'minus');
+  if (!minus && !isAt(scan, hour.to, 'plus')) return undefined;
+  const named = isAt(scan, hour.to + 1, 'half') ? 30 : isAt(scan, hour.to + 1, 'quarter') ? 15 : undefined;
+  const counted = named === undefined ? numberAt(scan, hour.to + 1) : undefined;
+  const minutes = named ?? counted?.value ?? 0;
+  // "dos y diez" is a time behind "las"; otherwise it is two and ten of something.
+  const announced = isAt(scan, at - 1, 'at') || isAt(scan, at - 1, 'one_hour_article');
+  if (minutes < 1 || minutes > (minus ? 30 : 59) || (named === undefined && !announced)) return undefined;
+  const to = skip(scan, counted?.to ?? hour.to + 2, 'minutes');
+  const turned = minus ? (hour.value === 1 ? 12 : hour.value - 1) : hour.value;
+  return finish(scan, { hour: turned, minute: minus ? 60 - minutes : minutes, to, form: 'sure' });
+}
+
+function hourFace(scan: Scan, from: number, minute: number, shift: number): Face | undefined {
+  const at = skip(scan, from, 'at', 'one_hour_article');
   if (isAt(scan, at, 'noon'))
     return { hour: 12 + shift, minute, half: shift < 0 ? 'am' : 'pm', to: at + 1, form: 'sure' };
   const hour = numberAt(scan, at);
@@ -151,21 +179,24 @@ function spokenFace(scan: Scan, at: number): Face | undefined {
   return finish(scan, { hour: hour.value, minute: 0, to: hour.to, form: 'bare' });
 }
 
-/** "to pm", "for thirty", "too fifteen pm": only what is said about half a day or minutes right behind makes it a time. */
+/** "to pm", "for thirty", "at ate", "for o'clock": only what is said about half a day or minutes right behind makes it a time. */
 function misheardFace(scan: Scan, at: number): Face | undefined {
   const hour = scan.voice ? scan.lexicon.misheard.get(textAt(scan, at) ?? '') : undefined;
   if (hour === undefined) return undefined;
   const minute = numberAt(scan, at + 1);
   const minutes =
     minute !== undefined && minute.value >= 10 && minute.value < 60 && minute.value % 5 === 0 ? minute : undefined;
-  const half = halfAt(scan, minutes?.to ?? at + 1);
-  if (half === undefined && (minutes === undefined || minutes.digits !== undefined)) return undefined;
-  if (half === undefined && !endsAt(scan, minutes?.to ?? at + 1)) return undefined;
+  const behind = minutes?.to ?? at + 1;
+  const oclock = minutes === undefined ? skipOclock(scan, behind) : undefined;
+  const half = halfAt(scan, oclock ?? behind);
+  const spoken = minutes === undefined ? isAt(scan, at - 1, 'at') : minutes.digits === undefined;
+  if (half === undefined && oclock === undefined && !(spoken && (endsAt(scan, behind) || isAt(scan, behind, 'polite'))))
+    return undefined;
   return {
     hour,
     minute: minutes?.value ?? 0,
     ...(half === undefined ? {} : { half: half.half }),
-    to: half?.to ?? minutes?.to ?? at + 1,
+    to: half?.to ?? oclock ?? behind,
     form: 'sure',
     repaired: true,
   };
@@ -181,8 +212,9 @@ function finish(scan: Scan, face: Face): Face | undefined {
     return { ...face, half: half.half, to: half.to, form: 'sure' };
   }
   if (oclock !== undefined) return { ...face, to: oclock, form: 'sure' };
-  if (isAt(scan, face.to, 'noon')) return { ...face, half: 'pm', to: face.to + 1, form: 'sure' };
-  if (isAt(scan, face.to, 'midnight')) return { ...face, half: 'am', to: face.to + 1, form: 'sure' };
+  const named = skip(scan, skip(scan, face.to, 'of'), 'link');
+  if (isAt(scan, named, 'noon')) return { ...face, half: 'pm', to: named + 1, form: 'sure' };
+  if (isAt(scan, named, 'midnight')) return { ...face, half: 'am', to: named + 1, form: 'sure' };
   if (textAt(scan, face.to) === 'ish' || (textAt(scan, face.to) === '-' && textAt(scan, face.to + 1) === 'ish'))
     return {
       ...face,

@@ -1,7 +1,8 @@
-import { dayOfMonth, isoDate, monthDate, numericDate, weekdayDate, type ReadDate } from './calendar-date.js';
+import { dayOfMonth, isoDate, monthDate, numericDate, type ReadDate } from './calendar-date.js';
 import type { Relation } from './mention.js';
 import { relativeDate } from './relative-date.js';
-import { hit, isAt, textAt, type Hit, type Scan } from './scan.js';
+import { weekdayDate } from './weekday-date.js';
+import { beforeLinks, hit, isAt, type Hit, type Scan } from './scan.js';
 
 /** Finds a date, a weekday or a stretch of days at this token. */
 export function findDate(scan: Scan, at: number): Hit | undefined {
@@ -18,8 +19,8 @@ export function findDate(scan: Scan, at: number): Hit | undefined {
 }
 
 function relationOf(scan: Scan, at: number, read: ReadDate): Relation {
-  const before = isAt(scan, at - 1, 'the') && textAt(scan, at - 1) === 'the' ? at - 2 : at - 1;
+  const before = beforeLinks(scan, at);
   if (isAt(scan, before, 'from') || read.date.form === 'days') return 'at';
-  if (isAt(scan, before, 'after') && textAt(scan, before) !== 'past') return 'after';
+  if (isAt(scan, before, 'after') && !isAt(scan, before, 'last')) return 'after';
   return isAt(scan, before, 'before') ? 'before' : 'at';
 }

@@ -8,7 +8,7 @@ import { findTime } from './find-time.js';
 import { joinHours, joinParts } from './join-mentions.js';
 import type { Meaning } from './mention.js';
 import type { Piece } from './piece.js';
-import { endsAt, isAt, leads, phraseAt, textAt, type Hit, type Scan } from './scan.js';
+import { endsAt, isAt, leads, phraseAt, skip, textAt, type Hit, type Scan } from './scan.js';
 
 /** Reads the tokens from left to right; each belongs to one piece. Every finder looks a bounded way ahead: linear time. */
 export function findPieces(scan: Scan): readonly Piece[] {
@@ -26,7 +26,7 @@ function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; 
   if (cue?.value === 'skip') return one({ kind: 'cue', cue: 'skip', ...place(scan, at, at + cue.words.length) });
   const hit = findName(scan, at) ?? findTime(scan, at) ?? findPart(scan, at) ?? findDate(scan, at);
   if (hit !== undefined) return mentioned(scan, at, hit);
-  if (cue !== undefined && (cue.words.length > 1 || !mayCount(scan, at)))
+  if (cue !== undefined && ((cue.words.length > 1 && !isCompared(scan, at)) || !mayCount(scan, at)))
     return one({ kind: 'cue', cue: cue.value, ...place(scan, at, at + cue.words.length) });
   const number = findNumber(scan, at);
   if (number !== undefined) return mentioned(scan, at, number);
@@ -43,6 +43,8 @@ function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; 
 /** The longest phrase that is a cue; one that agrees only at the end of its clause must stand there. */
 function cueAt(scan: Scan, at: number): Phrase<Cue> | undefined {
   const cue = phraseAt(scan, at, scan.lexicon.cues);
+  if (cue?.value === 'no_or_not') return { ...cue, value: standsAlone(scan, at + 1) ? 'no' : 'not' };
+  if (cue?.value === 'yes_or_if') return { ...cue, value: standsAlone(scan, at + 1) ? 'yes' : 'condition' };
   if (cue?.value !== 'yes_at_end') return cue;
   const to = at + cue.words.length;
   const ends =
@@ -50,15 +52,31 @@ function cueAt(scan: Scan, at: number): Phrase<Cue> | undefined {
   return ends ? cue : scan.lexicon.cues.get(cue.words[0] ?? '')?.find(({ words }) => words.length === 1);
 }
 
+/** Nothing follows in its clause but what is said beside any answer. */
+function standsAlone(scan: Scan, at: number): boolean {
+  const next = scan.tokens[at];
+  if (next === undefined || next.kind === 'sign') return true;
+  const cue = phraseAt(scan, at, scan.lexicon.cues)?.value;
+  return cue === 'lead' || cue === 'ack' || cue === 'yes' || cue === 'correct' || cue === 'retract' || cue === 'but';
+}
+
 /** Words that are cues but may also begin a number ("one", "option", "no. 2"). */
 function mayCount(scan: Scan, at: number): boolean {
   return (
     scan.lexicon.numbers.has(textAt(scan, at) ?? '') ||
+    (scan.voice && scan.lexicon.misheard.has(textAt(scan, at) ?? '')) ||
     isAt(scan, at, 'option') ||
     isAt(scan, at, 'number') ||
+    isAt(scan, at, 'option_article') ||
+    phraseAt(scan, at, scan.lexicon.superlatives) !== undefined ||
     isAt(scan, at, 'later') ||
     isAt(scan, at, 'earlier')
   );
+}
+
+/** "the later time" is one of the list, "a later time" is not. */
+function isCompared(scan: Scan, at: number): boolean {
+  return isAt(scan, at - 1, 'definite') && (isAt(scan, at, 'later') || isAt(scan, at, 'earlier'));
 }
 
 function one(piece: Piece): { readonly pieces: readonly Piece[]; readonly to: number } {
@@ -83,7 +101,7 @@ function place(
 
 /** "morning", "this evening", "tonight": the last two name today as well. */
 function findPart(scan: Scan, at: number): Hit | undefined {
-  const led = textAt(scan, at) === 'this' ? at + 1 : at;
+  const led = skip(scan, at, 'this_very');
   const part = phraseAt(scan, led, scan.lexicon.parts);
   if (part === undefined || (isAt(scan, led, 'meal') && !isMealtime(scan, at - 1))) return undefined;
   const to = led + part.words.length;

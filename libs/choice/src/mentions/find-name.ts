@@ -1,6 +1,6 @@
 import type { Lexicon } from '../lang/lexicon.js';
 import { tokenise } from '../text/token.js';
-import type { OfferedSlot } from '../types.js';
+import type { NamedThing, OfferedSlot } from '../types.js';
 import { hit, isAt, textAt, type Hit, type Scan } from './scan.js';
 
 type NameKind = 'service' | 'resource';
@@ -13,37 +13,53 @@ export interface Names {
   readonly hasResources: boolean;
 }
 
-export const noNames: Names = { words: new Map(), shared: new Set(), hasResources: false };
+export interface BusinessNames {
+  readonly services?: readonly NamedThing[];
+  readonly resources?: readonly NamedThing[];
+}
 
-export function namesOf(offers: readonly OfferedSlot[], lexicon: Lexicon): Names {
-  const words = new Map<string, { kind: NameKind; offers: number[] }[]>();
+export function namesOf(offers: readonly OfferedSlot[], business: BusinessNames, lexicon: Lexicon): Names {
+  const words = new Map<string, { kind: NameKind; offers: readonly number[] }[]>();
   const shared = new Set<string>();
   for (const kind of ['service', 'resource'] as const) {
-    for (const [word, indices] of wordsOf(offers, kind, lexicon)) {
-      if (indices.length === offers.length) shared.add(word);
-      else words.set(word, [...(words.get(word) ?? []), { kind, offers: indices }]);
+    for (const [word, indices] of wordsOf(offers, kind, business, lexicon)) {
+      if (offers.length > 0 && indices.size === offers.length) shared.add(word);
+      else words.set(word, [...(words.get(word) ?? []), { kind, offers: [...indices] }]);
     }
   }
   return { words, shared, hasResources: offers.some((offer) => offer.resource !== undefined) };
 }
 
-function wordsOf(offers: readonly OfferedSlot[], kind: NameKind, lexicon: Lexicon): Map<string, number[]> {
-  const byWord = new Map<string, number[]>();
-  const read = new Map<string, readonly string[]>();
+/** Every word of a name or an alias, with the offers that go by it: none, where the business has it but the list does not. */
+function wordsOf(
+  offers: readonly OfferedSlot[],
+  kind: NameKind,
+  business: BusinessNames,
+  lexicon: Lexicon,
+): Map<string, Set<number>> {
+  const byWord = new Map<string, Set<number>>();
+  const add = (name: string, indices: readonly number[]): void => {
+    for (const { text } of tokenise(name, lexicon)) {
+      if (!/^[\p{L}\d]/u.test(text)) continue;
+      const known = byWord.get(text) ?? new Set();
+      for (const index of indices) known.add(index);
+      byWord.set(text, known);
+    }
+  };
+  const byName = new Map<string, number[]>();
   offers.forEach((offer, index) => {
     const name = offer[kind];
-    if (name === undefined) return;
-    const parts = read.get(name) ?? [...new Set(tokenise(name, lexicon).map((token) => token.text))];
-    read.set(name, parts);
-    for (const word of parts) {
-      if (/^[\p{L}\d]/u.test(word)) byWord.set(word, [...(byWord.get(word) ?? []), index]);
-    }
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), index]);
   });
+  for (const [name, indices] of byName) add(name, indices);
+  for (const { name, aliases = [] } of business[`${kind}s`] ?? [])
+    for (const called of [name, ...aliases]) add(called, byName.get(name) ?? []);
   return byWord;
 }
 
 /** Finds a service or provider by the words of its name; a "Dr." whom no offer has is found too, with no offers. */
 export function findName(scan: Scan, at: number): Hit | undefined {
+  if (isAt(scan, at, 'with')) return companion(scan, textAt(scan, at + 1) === '/' ? at + 2 : at + 1);
   const title = isAt(scan, at, 'title');
   const from = title && textAt(scan, at + 1) === '.' ? at + 2 : title ? at + 1 : at;
   const first = nameWord(scan, from, title);
@@ -72,8 +88,19 @@ function nameWord(scan: Scan, at: number, led: boolean): ReturnType<Names['words
     scan.lexicon.cues.has(bare) ||
     scan.lexicon.numbers.has(bare) ||
     scan.lexicon.parts.has(bare) ||
+    scan.lexicon.ordinals.has(bare) ||
+    scan.lexicon.weekdays.has(bare) ||
+    scan.lexicon.months.has(bare) ||
+    scan.lexicon.relativeDays.has(bare) ||
     /^\d{1,2}$/.test(bare);
   return common ? undefined : known;
+}
+
+/** "with Maya", where no offer is Maya's and the list does say whose each is: somebody else is wanted. */
+function companion(scan: Scan, at: number): Hit | undefined {
+  const word = textAt(scan, at) ?? '';
+  if (scan.lexicon.vocabulary.has(word) || scan.names.words.has(word)) return undefined;
+  return stranger(scan, at);
 }
 
 function stranger(scan: Scan, at: number): Hit | undefined {

@@ -1,6 +1,6 @@
 import { faceAt, readings, type Face } from './clock-face.js';
 import type { Relation } from './mention.js';
-import { endsAt, hit, isAt, isSlotNoun, phraseAt, textAt, type Hit, type Scan } from './scan.js';
+import { beforeLinks, endsAt, hit, isAt, isSlotNoun, phraseAt, skip, textAt, type Hit, type Scan } from './scan.js';
 
 /** Finds a clock time or a stretch between two at this token. */
 export function findTime(scan: Scan, at: number): Hit | undefined {
@@ -22,14 +22,24 @@ export function findTime(scan: Scan, at: number): Hit | undefined {
 function isTime(scan: Scan, at: number, face: Face): boolean {
   if (face.form === 'sure') return true;
   const follows = endsAt(scan, face.to) || isAt(scan, face.to, 'after_number') || isPart(scan, face.to);
+  const announced = isAnnounced(scan, at);
+  if (announced && isAt(scan, face.to, 'hours')) return true;
   if (isAt(scan, face.to, 'unit') || isAt(scan, at - 1, 'currency') || isAt(scan, at - 1, 'option')) return false;
   if (isAt(scan, at - 1, 'address')) return false;
-  if (isAt(scan, at - 1, 'number') && textAt(scan, at - 1) !== 'no') return false;
-  if (face.form === 'likely') return follows || isAt(scan, at - 1, 'at') || isSlotNoun(scan, face.to);
+  if (isAt(scan, at - 1, 'number') && !isAt(scan, at - 1, 'negation')) return false;
+  if (face.form === 'likely') return follows || announced || isSlotNoun(scan, face.to);
   // "the morning one": a pronoun.
-  if (textAt(scan, at) === 'one' && !isAt(scan, at - 1, 'at') && !partFollows(scan, face.to)) return false;
+  if (isAt(scan, at, 'one') && !announced && !partFollows(scan, face.to)) return false;
   if (face.hour > 24 || (face.hour === 0 && textAt(scan, at) !== '00')) return false;
-  return follows && (isAt(scan, at - 1, 'at') || isPartBefore(scan, at) || partFollows(scan, face.to));
+  return follows && (announced || isPartBefore(scan, at) || partFollows(scan, face.to));
+}
+
+/** "at 2", "a las 2", "a la una": an hour is coming. */
+function isAnnounced(scan: Scan, at: number): boolean {
+  return (
+    isAt(scan, at - 1, 'at') ||
+    (isAt(scan, at - 1, 'one_hour_article') && (isAt(scan, at, 'one_hour') || isAt(scan, at - 2, 'hour_lead')))
+  );
 }
 
 function isPart(scan: Scan, at: number): boolean {
@@ -52,10 +62,10 @@ function partFollows(scan: Scan, at: number): boolean {
 /** "between 2 and 4", "from 2 to 4pm", "2-4pm". Two ends without any sign of a time are two numbers. */
 function rangeFrom(scan: Scan, at: number, first: Face): Hit | undefined {
   if (!isAt(scan, first.to, 'until')) return undefined;
-  const second = faceAt(scan, first.to + 1);
+  const second = faceAt(scan, skip(scan, first.to + 1, 'link'));
   if (second === undefined || first.hour > 23 || second.hour > 23 || isAt(scan, second.to, 'unit')) return undefined;
-  const announced = isAt(scan, at - 1, 'from');
-  if (!announced && (textAt(scan, first.to) === 'and' || !clearlyTimes(first, second))) return undefined;
+  const announced = isAt(scan, at - 1, 'from') || isAt(scan, beforeLinks(scan, at), 'from');
+  if (!announced && (isAt(scan, first.to, 'and') || !clearlyTimes(first, second))) return undefined;
   const to = readings(second);
   const half = first.half ?? second.half;
   const from = readings(half === undefined ? first : { ...first, half });
@@ -69,11 +79,13 @@ function clearlyTimes(first: Face, second: Face): boolean {
 }
 
 function relationBefore(scan: Scan, at: number): Relation {
-  const around = isAt(scan, at - 1, 'around') ? at - 2 : at - 1;
-  if (textAt(scan, around) === 'than') {
-    const later = isAt(scan, around - 1, 'later');
-    const negated = textAt(scan, around - 2) === 'no' || textAt(scan, around - 2) === 'not';
-    if (later || isAt(scan, around - 1, 'earlier')) return later === negated ? 'before' : 'after';
+  let around = beforeLinks(scan, at);
+  if (isAt(scan, around, 'around')) around = beforeLinks(scan, around);
+  if (isAt(scan, around + 1, 'than') || isAt(scan, around, 'than')) {
+    const compared = isAt(scan, around, 'than') ? around - 1 : around;
+    const later = isAt(scan, compared, 'later');
+    const negated = isAt(scan, compared - 1, 'negation') || isAt(scan, compared - 2, 'negation');
+    if (later || isAt(scan, compared, 'earlier')) return later === negated ? 'before' : 'after';
   }
   if (isAt(scan, around, 'after')) return 'after';
   return isAt(scan, around, 'before') ? 'before' : 'at';
@@ -83,8 +95,6 @@ function relationBefore(scan: Scan, at: number): Relation {
 function relationAfter(scan: Scan, at: number): { readonly relation: Relation; readonly to: number } | undefined {
   if (isAt(scan, at, 'onwards') && textAt(scan, at) !== 'on') return { relation: 'after', to: at + 1 };
   if (!isAt(scan, at, 'or')) return undefined;
-  if (isAt(scan, at + 1, 'later') || textAt(scan, at + 1) === 'after') return { relation: 'after', to: at + 2 };
-  return isAt(scan, at + 1, 'earlier') || textAt(scan, at + 1) === 'before'
-    ? { relation: 'before', to: at + 2 }
-    : undefined;
+  if (isAt(scan, at + 1, 'later') || isAt(scan, at + 1, 'after')) return { relation: 'after', to: at + 2 };
+  return isAt(scan, at + 1, 'earlier') || isAt(scan, at + 1, 'before') ? { relation: 'before', to: at + 2 } : undefined;
 }

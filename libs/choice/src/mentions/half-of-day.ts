@@ -17,7 +17,9 @@ export function halfAt(scan: Scan, from: number): { readonly half: 'am' | 'pm'; 
   let next = at + 1;
   if (textAt(scan, next) === '.') next++;
   if (textAt(scan, next) !== 'm')
-    return isGlued(scan, at) && endsOrWord(scan, at + 1) ? { half, to: at + 1 } : undefined;
+    return isGlued(scan, at) && isAt(scan, at, 'lone_half') && endsOrWord(scan, at + 1)
+      ? { half, to: at + 1 }
+      : undefined;
   return { half, to: textAt(scan, next + 1) === '.' && textAt(scan, at + 1) === '.' ? next + 2 : next + 1 };
 }
 

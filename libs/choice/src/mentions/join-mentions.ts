@@ -61,8 +61,8 @@ function small(scan: Scan, from: number, to: number): boolean {
       !isAt(scan, i, 'in') &&
       !isAt(scan, i, 'on') &&
       !isAt(scan, i, 'for') &&
-      text !== 'the' &&
-      text !== 'this' &&
+      !isAt(scan, i, 'definite') &&
+      !isAt(scan, i, 'this_very') &&
       !isWeekday(scan, i)
     )
       return false;

@@ -46,6 +46,7 @@ export type Meaning =
       readonly explicit: boolean;
       readonly slot: boolean;
       readonly hour: 'maybe' | 'likely' | 'count' | 'no';
+      readonly repaired?: boolean;
     }
   /** `position` counts from 1, -1 is the last. Not `explicit` ("the 2nd"), it may also be a day of the month. `of`: only on a list that long ("the latter"). */
   | {

@@ -1,7 +1,8 @@
-import { civil, mondayOf, nextMonthDay, validDay, weekdayOf, type Day } from '../calendar.js';
-import { monthDate, weekdayDate, type ReadDate } from './calendar-date.js';
+import { civil, dayOf, mondayOf, nextMonthDay, weekdayOf, type Day } from '../calendar.js';
+import { monthDate, numericDate, type ReadDate } from './calendar-date.js';
 import type { DateMeaning } from './mention.js';
-import { isAt, numberAt, phraseAt, textAt, type Scan } from './scan.js';
+import { isAt, numberAt, phraseAt, skip, type Scan } from './scan.js';
+import { weekBefore, weekdayDate } from './weekday-date.js';
 
 /** "tomorrow", "in 3 days", "two weeks from now", "next week", "this weekend", "a week from Tuesday". */
 export function relativeDate(scan: Scan, at: number): ReadDate | undefined {
@@ -9,35 +10,46 @@ export function relativeDate(scan: Scan, at: number): ReadDate | undefined {
   if (today === undefined) return undefined;
   const named = phraseAt(scan, at, scan.lexicon.relativeDays);
   if (named !== undefined) return { date: { form: 'day', day: today + named.value }, to: at + named.words.length };
-  return counted(scan, at, today) ?? stretch(scan, at, today);
+  return counted(scan, at, today) ?? weekBefore(scan, at) ?? stretch(scan, at, today);
 }
 
 function counted(scan: Scan, at: number, today: Day): ReadDate | undefined {
   const inDays = isAt(scan, at, 'in');
-  const from = inDays ? at + 1 : at;
-  const article = textAt(scan, from) === 'a' || textAt(scan, from) === 'one';
+  const from = inDays ? skip(scan, at + 1, 'of') : at;
+  const article = isAt(scan, from, 'indefinite');
   const number = article ? { value: 1, to: from + 1 } : numberAt(scan, from);
   if (number === undefined || number.value > 366) return undefined;
-  const factor = isAt(scan, number.to, 'days') ? 1 : isAt(scan, number.to, 'weeks') ? 7 : undefined;
-  if (factor === undefined) return undefined;
-  const ahead = number.value * factor;
+  const count = number.value;
+  const later = laterBy(scan, number.to);
+  if (later === undefined) return undefined;
   const to = number.to + 1;
-  if (isAt(scan, to, 'ago')) return { date: { form: 'day', day: today - ahead }, to: to + 1 };
-  if (textAt(scan, to) === 'from' || textAt(scan, to) === 'after') {
+  if (isAt(scan, to, 'ago')) return { date: { form: 'day', day: later(today, -count) }, to: to + 1 };
+  if (isAt(scan, to, 'counted_from')) {
     const base = isAt(scan, to + 1, 'now') ? { day: today, to: to + 2 } : baseDay(scan, to + 1, today);
-    if (base !== undefined) return { date: { form: 'day', day: base.day + ahead }, to: base.to };
+    if (base !== undefined) return { date: { form: 'day', day: later(base.day, count) }, to: base.to };
   }
-  return inDays && textAt(scan, to) !== 'time'
-    ? { date: { form: 'day', day: today + ahead }, to }
-    : inDays
-      ? { date: { form: 'day', day: today + ahead }, to: to + 1 }
-      : undefined;
+  return inDays ? { date: { form: 'day', day: later(today, count) }, to: skip(scan, to, 'time_word') } : undefined;
+}
+
+/** Days, weeks, months or years from a day; the 31st of a shorter month is its last. */
+function laterBy(scan: Scan, at: number): ((day: Day, count: number) => Day) | undefined {
+  if (isAt(scan, at, 'days')) return (day, count) => day + count;
+  if (isAt(scan, at, 'weeks')) return (day, count) => day + 7 * count;
+  const months = isAt(scan, at, 'months') ? 1 : isAt(scan, at, 'years') ? 12 : undefined;
+  if (months === undefined) return undefined;
+  return (day, count) => {
+    const { year, month, date } = civil(day);
+    const total = year * 12 + month - 1 + months * count;
+    const first = dayOf(Math.floor(total / 12), (((total % 12) + 12) % 12) + 1, 1);
+    const next = dayOf(Math.floor((total + 1) / 12), ((((total + 1) % 12) + 12) % 12) + 1, 1);
+    return Math.min(first + date - 1, next - 1);
+  };
 }
 
 function baseDay(scan: Scan, at: number, today: Day): { readonly day: Day; readonly to: number } | undefined {
   const named = phraseAt(scan, at, scan.lexicon.relativeDays);
   if (named !== undefined) return { day: today + named.value, to: at + named.words.length };
-  const read = weekdayDate(scan, at) ?? monthDate(scan, at);
+  const read = weekdayDate(scan, at) ?? monthDate(scan, at) ?? numericDate(scan, at);
   const day = read === undefined ? undefined : firstDay(read.date, today);
   return day === undefined || read === undefined ? undefined : { day, to: read.to };
 }
@@ -48,22 +60,17 @@ function firstDay(date: DateMeaning, today: Day): Day | undefined {
   return date.form === 'weekday' ? today + ((date.weekday - weekdayOf(today) + 7) % 7) : undefined;
 }
 
+/** "next week", "this weekend", "el mes que viene": from its first day that is left. */
 function stretch(scan: Scan, at: number, today: Day): ReadDate | undefined {
-  const next = isAt(scan, at, 'next');
-  const last = isAt(scan, at, 'last') && textAt(scan, at) === 'last';
-  const these = textAt(scan, at) === 'this' || textAt(scan, at) === 'the' || textAt(scan, at) === 'coming';
-  const shift = next ? 7 : last ? -7 : 0;
-  const monday = mondayOf(today) + shift;
-  if ((next || these || last) && isAt(scan, at + 1, 'weekend'))
-    return { date: { form: 'days', from: monday + 5, to: monday + 6 }, to: at + 2 };
-  if ((next || textAt(scan, at) === 'this') && isAt(scan, at + 1, 'week'))
-    return { date: { form: 'days', from: next ? monday : today, to: monday + 6 }, to: at + 2 };
-  if (isAt(scan, at, 'weekend')) return { date: { form: 'days', from: monday + 5, to: monday + 6 }, to: at + 1 };
-  if (next && isAt(scan, at + 1, 'month')) {
-    const { year, month } = civil(today);
-    const from = validDay(month === 12 ? year + 1 : year, (month % 12) + 1, 1);
-    const after = validDay(month >= 11 ? year + 1 : year, ((month + 1) % 12) + 1, 1);
-    if (from !== undefined && after !== undefined) return { date: { form: 'days', from, to: after - 1 }, to: at + 2 };
-  }
-  return undefined;
+  const named = phraseAt(scan, at, scan.lexicon.stretches);
+  if (named === undefined) return undefined;
+  const { unit, ahead } = named.value;
+  const to = at + named.words.length;
+  const monday = mondayOf(today) + 7 * ahead;
+  if (unit === 'weekend') return { date: { form: 'days', from: monday + 5, to: monday + 6 }, to };
+  if (unit === 'week') return { date: { form: 'days', from: ahead === 0 ? today : monday, to: monday + 6 }, to };
+  const { year, month } = civil(today);
+  const first = (months: number): Day =>
+    dayOf(year + Math.floor((month - 1 + months) / 12), ((month - 1 + months + 12) % 12) + 1, 1);
+  return { date: { form: 'days', from: ahead === 0 ? today : first(ahead), to: first(ahead + 1) - 1 }, to };
 }

@@ -37,6 +37,18 @@ export function isGlued(scan: Scan, at: number): boolean {
   return scan.tokens[at]?.glued === true;
 }
 
+/** The token behind `at`, where one of these small words stands there; else `at`. */
+export function skip(scan: Scan, at: number, ...classes: readonly WordClass[]): number {
+  return classes.some((wordClass) => isAt(scan, at, wordClass)) ? at + 1 : at;
+}
+
+/** The first token before `at` that is no article or the like: "después de las 3", "after the 3rd". */
+export function beforeLinks(scan: Scan, at: number): number {
+  let before = at - 1;
+  while (before > at - 4 && isAt(scan, before, 'link')) before--;
+  return before;
+}
+
 /** A word for a slot: "option", "appointment", or what all the offers are called. */
 export function isSlotNoun(scan: Scan, at: number): boolean {
   return isAt(scan, at, 'ordinal_noun') || scan.names.shared.has(textAt(scan, at) ?? '');
@@ -77,7 +89,7 @@ export function numberAt(scan: Scan, at: number): ReadNumber | undefined {
   const value = scan.lexicon.numbers.get(token.text);
   if (value === undefined) return undefined;
   if (value < 20) return { value, to: at + 1 };
-  const next = textAt(scan, at + 1) === '-' ? at + 2 : at + 1;
+  const next = skip(scan, at + 1, 'number_joint');
   const unit = scan.lexicon.numbers.get(textAt(scan, next) ?? '');
   return unit !== undefined && unit > 0 && unit < 10 ? { value: value + unit, to: next + 1 } : { value, to: at + 1 };
 }
@@ -87,7 +99,9 @@ export function ordinalAt(scan: Scan, at: number): ReadNumber | undefined {
   const token = scan.tokens[at];
   if (token === undefined) return undefined;
   if (token.kind === 'number') {
-    const suffixed = scan.lexicon.ordinalSuffixes.has(textAt(scan, at + 1) ?? '');
+    const suffix = textAt(scan, at + 1) ?? '';
+    // "2 o 3" is no second.
+    const suffixed = scan.lexicon.ordinalSuffixes.has(suffix) && (suffix.length > 1 || isGlued(scan, at + 1));
     return suffixed && token.text.length <= 2
       ? { value: Number(token.text), to: at + 2, digits: token.text }
       : undefined;
@@ -96,7 +110,7 @@ export function ordinalAt(scan: Scan, at: number): ReadNumber | undefined {
   if (value !== undefined) return { value, to: at + 1 };
   const tens = scan.lexicon.numbers.get(token.text);
   if (tens !== 20 && tens !== 30) return undefined;
-  const next = textAt(scan, at + 1) === '-' ? at + 2 : at + 1;
+  const next = skip(scan, at + 1, 'number_joint');
   const unit = scan.lexicon.ordinals.get(textAt(scan, next) ?? '');
   return unit !== undefined && unit < 10 ? { value: tens + unit, to: next + 1 } : undefined;
 }

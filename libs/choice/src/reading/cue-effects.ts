@@ -1,6 +1,6 @@
 import type { Cue } from '../lang/language.js';
 import type { Piece } from '../mentions/piece.js';
-import { isAt } from '../mentions/scan.js';
+import { isAt, leads, textAt } from '../mentions/scan.js';
 import { turn, type CuePiece, type Here, type Marks } from './here.js';
 import { praise, unsuitable } from './praise.js';
 
@@ -19,7 +19,10 @@ const agree: Effect = ({ here, marks, piece, next, sensed }) => {
   if (!sensed && namesThing(next) && isAt(here.scan, piece.from, 'describing')) return;
   praise(here, marks, piece, sensed);
 };
-const ask: Effect = ({ here }) => {
+const ask: Effect = ({ here, marks, piece }) => {
+  // "el viernes está libre": here the question stands behind what it asks about.
+  const asksOfIt = here.clause.questioned && !here.requested;
+  if (asksOfIt || isAt(here.scan, piece.to - 1, 'available')) turn(marks, here.from, 'asked');
   here.asking = true;
 };
 
@@ -40,12 +43,18 @@ const effects: Partial<Record<Cue, Effect>> = {
   no: ({ here, marks, piece, next }) => {
     // "2pm, no insurance": of something else.
     if (!here.fresh && (here.asking || (next?.kind === 'word' && piece.to - piece.from === 1))) return;
-    here.denied = next?.kind === 'mention';
+    here.denied = next?.kind === 'mention' || (!here.fresh && next?.kind === 'cue' && next.cue === 'filler');
     marks.refuses = true;
+    // "2pm no"
+    if (!here.fresh && next === undefined) turn(marks, here.from, 'refused');
     retract(marks, piece);
   },
   retract: ({ marks, piece }) => retract(marks, piece),
-  not: ({ here }) => negate(here),
+  not: ({ here, marks, piece }) => {
+    // "la primera no la segunda" may mean either.
+    if (isAt(here.scan, piece.from, 'double_no')) turn(marks, here.from, 'doubtful');
+    negate(here);
+  },
   refuse: ({ here, marks, next }) => {
     if (!here.asking) marks.refuses = true;
     if (next?.kind === 'mention') negate(here);
@@ -58,12 +67,20 @@ const effects: Partial<Record<Cue, Effect>> = {
   except: ({ here, marks, piece }) => {
     here.mood = 'except';
     here.covered = 0;
-    if (isAt(here.scan, piece.from, 'any')) marks.anyIsFine = true;
+    // "everything works except 2:30"
+    if (isAt(here.scan, piece.from, 'any') || marks.agreement !== undefined) marks.anyIsFine = true;
   },
   past: ({ here, marks, piece, next }) => {
     if (here.fresh && isAt(here.scan, piece.from, 'be') && !isPraise(next)) here.asking = true;
-    here.sensed = !turn(marks, here.from, 'told');
-    if (!here.sensed) here.mood = 'told';
+    const told = turn(marks, here.from, 'told');
+    here.sensed = !told;
+    // "it was at 3pm", but "I was thinking 3pm"
+    const ofTime = next?.kind === 'mention' || (next?.kind === 'cue' && next.cue === 'filler');
+    if (told || (here.mood === 'plain' && ofTime)) here.mood = 'told';
+  },
+  reported: ({ here, marks, piece }) => {
+    if (here.fresh && isAt(here.scan, piece.from, 'be')) here.asking = true;
+    else report(here, marks, piece);
   },
   condition: ({ here, marks }) => {
     if (here.asking) return;
@@ -74,10 +91,15 @@ const effects: Partial<Record<Cue, Effect>> = {
   zone: ({ here, marks }) => {
     turn(marks, here.from, 'doubtful');
   },
-  occupied: ({ here }) => {
-    if (here.mood === 'plain') here.mood = 'told';
+  filler: (turn) => {
+    if (isAt(turn.here.scan, turn.piece.from, 'possess') && turn.next?.kind === 'word' && bySelf(turn.here, turn.piece))
+      occupy(turn);
   },
-  choose: ({ here }) => choose(here),
+  occupied: (turn) => occupy(turn),
+  choose: ({ here, marks, piece }) => {
+    if (isAt(here.scan, piece.from, 'either_person')) report(here, marks, piece);
+    choose(here, marks, piece);
+  },
   ask,
   info: ask,
   ask_at_start: ({ here, marks, next }) => {
@@ -144,12 +166,18 @@ function negate(here: Here): void {
 }
 
 /** A verb of choosing ends a negation that has found its object, and a question before it in the sentence. */
-function choose(here: Here): void {
+function choose(here: Here, marks: Marks, piece: CuePiece): void {
+  if (here.mood === 'told' && here.covered > 0 && !marks.reserves && bySelf(here, piece)) here.mood = 'plain';
   if (here.mood === 'not' || here.mood === 'bad' || here.mood === 'except') {
     if (here.covered > 0) here.mood = 'plain';
     else here.unable = true;
   }
   if (here.asking && here.fresh && here.clause.opener !== 'sentence') here.asking = false;
+}
+
+/** "… so I'll take 2:30" */
+function bySelf({ scan }: Here, { from }: CuePiece): boolean {
+  return isAt(scan, from, 'subject') || isAt(scan, from - 1, 'subject') || isAt(scan, from - 2, 'subject');
 }
 
 /** "any of those" takes what there is, "any on Friday?" asks. */
@@ -158,6 +186,37 @@ function any({ here, marks, next }: Turn): void {
   else if (here.asking) return;
   else if (here.fresh && here.clause.questioned && !ends(next)) here.asking = true;
   else marks.anyIsFine = true;
+}
+
+/** "friday I have a game" tells of friday too, "friday works, I have a game at 5" does not. */
+function occupy({ here, marks, piece }: Turn): void {
+  if (!isWished(here, piece)) turn(marks, here.from, 'told');
+  if (here.mood === 'plain') here.mood = 'told';
+}
+
+/** Whether something in this clause before says that the customer wants it. */
+function isWished(here: Here, piece: CuePiece): boolean {
+  return here.clause.pieces.some(
+    (one) =>
+      one.kind === 'cue' && one.from < piece.from && /^(?:works|good|yes|ack|choose|request|free)$/.test(one.cue),
+  );
+}
+
+function report(here: Here, marks: Marks, piece: CuePiece): void {
+  if (!bySomebodyElse(here, piece)) return;
+  turn(marks, here.from, 'told');
+  here.mood = 'told';
+}
+
+/** "my friend chose", "Anna picked": whoever stands before is neither the customer nor nobody. */
+function bySomebodyElse(here: Here, piece: CuePiece): boolean {
+  if (isAt(here.scan, piece.from, 'third_person')) return true;
+  let at = piece.from - 1;
+  while (isAt(here.scan, at, 'between_subject')) at--;
+  const before = here.clause.pieces.findLast(({ to }) => to <= at + 1);
+  if (before === undefined || before.to !== at + 1 || before.kind === 'mention') return false;
+  if (isAt(here.scan, at, 'addressee')) return false;
+  return !isAt(here.scan, at, 'subject') && !isAt(here.scan, at, 'be') && !leads(here.scan, textAt(here.scan, at));
 }
 
 function namesThing(next: Piece | undefined): boolean {

@@ -1,9 +1,9 @@
 import type { Cue } from '../lang/language.js';
 import { findPieces } from '../mentions/find-mentions.js';
-import { isAt, type Scan } from '../mentions/scan.js';
+import { isAt, textAt, type Scan } from '../mentions/scan.js';
 import { clausesOf } from './clauses.js';
 import { applyCue } from './cue-effects.js';
-import { noMarks, openClause, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
+import { noMarks, openClause, turn, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
 import type { Polarity, Reading } from './reading.js';
 import { takeBack } from './take-back.js';
 
@@ -27,6 +27,8 @@ const plainCues: ReadonlySet<Cue> = new Set([
   'self',
 ]);
 
+const wishing: ReadonlySet<Cue> = new Set(['choose', 'request', 'works', 'good']);
+
 /** Walks through a reply once and gives every mention its polarity; linear in the reply's length. */
 export function readReply(scan: Scan): Reading {
   const marks = noMarks();
@@ -36,7 +38,8 @@ export function readReply(scan: Scan): Reading {
     readClause(here, marks);
     before = here;
   });
-  return { ...marks, said: takeBack(marks.said, marks.corrections) };
+  const [busyFrom] = [...marks.busyClauses].sort((a, b) => a - b);
+  return { ...marks, busyFrom, said: takeBack(marks.said, marks.corrections) };
 }
 
 function readClause(here: Here, marks: Marks): void {
@@ -47,15 +50,39 @@ function readClause(here: Here, marks: Marks): void {
     if (piece.kind === 'mention') mention(here, marks, piece);
     else if (piece.kind === 'cue') applyCue(here, marks, piece, pieces[i + 1]);
     else here.sensed = false;
-    if (piece.kind === 'word') marks.busyClauses.add(here.index);
+    if (piece.kind === 'word') word(here, marks, piece.from);
     const cue = piece.kind === 'cue' ? piece.cue : undefined;
     if (cue === undefined || !plainCues.has(cue)) marks.plain = false;
     if (cue === undefined || !interjections.has(cue)) here.fresh = false;
   });
   if (here.asking || questioned) marks.asks = true;
-  // "I can't." leaves nothing to negate but the offer itself.
   const last = pieces.at(-1);
-  if (here.mood === 'not' && here.covered === 0 && last?.kind === 'cue' && last.cue === 'not') marks.refuses = true;
+  if (here.mood === 'not' && here.covered === 0 && last?.kind === 'cue' && last.cue === 'not') refuse(here, marks);
+}
+
+/** "I can't." refuses the offer, "a las 2 no" what stands before. */
+function refuse(here: Here, marks: Marks): void {
+  marks.refuses = true;
+  turn(marks, here.from, 'refused');
+}
+
+/** A word that says nothing here; only that "my son's" game is no wish. */
+function word(here: Here, marks: Marks, at: number): void {
+  marks.busyClauses.add(here.index);
+  if (here.mood === 'plain' && (isOfSomebody(here, at) || isOwnDoing(here, at))) here.mood = 'told';
+}
+
+/** "I drop the kids at 9": an unknown verb of the customer's tells of their day. */
+function isOwnDoing({ clause }: Here, at: number): boolean {
+  const first = clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
+  const wishes = clause.pieces.some((piece) => piece.kind === 'cue' && wishing.has(piece.cue));
+  return first?.kind === 'cue' && first.cue === 'self' && first.to === at && !wishes;
+}
+
+/** "my son's game at 5", "the dog's appointment is at 5", but "a table at Luigi's at 5". */
+function isOfSomebody({ scan, clause }: Here, at: number): boolean {
+  if (textAt(scan, at)?.endsWith("'s") !== true) return false;
+  return isAt(scan, at - 1, 'mine') || clause.pieces.some(({ from }) => from > at && isAt(scan, from, 'be'));
 }
 
 function mention(here: Here, marks: Marks, piece: MentionPiece): void {

@@ -47,4 +47,6 @@ export interface Reading {
   readonly reserves: boolean;
   /** Clauses that say more than small words, choosing and agreeing: a bare number there counts something. */
   readonly busyClauses: ReadonlySet<number>;
+  /** The first of them. */
+  readonly busyFrom: number | undefined;
 }

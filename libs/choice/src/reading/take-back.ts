@@ -27,7 +27,8 @@ export function dimensionOf(said: Said): Dimension {
 
 /** "2, sorry, 3", "the first … actually the second": of what was chosen before a correction, only what it leaves alone stays. */
 export function takeBack(said: readonly Said[], corrections: readonly number[]): Said[] {
-  const last = corrections.findLast((at) => said.some((one) => one.from > at && one.polarity === 'chosen'));
+  const chosenLast = said.findLast(({ polarity }) => polarity === 'chosen')?.from ?? -1;
+  const last = corrections.findLast((at) => at < chosenLast);
   if (last === undefined) return [...said];
   const after = new Set(said.filter((one) => one.from > last && one.polarity === 'chosen').map(dimensionOf));
   // Another place on the list, or any naming after a place, is another slot altogether.

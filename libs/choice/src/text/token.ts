@@ -1,6 +1,7 @@
 import type { Lexicon } from '../lang/lexicon.js';
+import { fold, isPlain } from './fold.js';
 
-/** One word, number or sign of the reply, as it is compared: lower case, straight apostrophes, contractions written out. */
+/** One word, number or sign of the reply, as it is compared: lower case, no accents, straight apostrophes, contractions written out. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'sign';
   readonly text: string;
@@ -12,6 +13,8 @@ export interface Token {
 }
 
 const PIECE = /\p{L}[\p{L}\p{M}]*(?:['’‘`´]\p{L}+)*|['’‘`´](?:s|m|re|ll|d|ve|t)\b|\d+|[^\s]/giu;
+/** "yesss" */
+const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 const APOSTROPHE = /[’‘`´]/g;
 const INVISIBLE =
   /^[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u2060\u20e3\ufe00-\ufe0f\ufeff\u{1f3fb}-\u{1f3ff}]$/u;
@@ -35,16 +38,17 @@ export function tokenise(text: string, lexicon: Lexicon): readonly Token[] {
   return tokens;
 }
 
+/** Lower case, straight apostrophes, no width forms. */
 function normalise(raw: string): string {
-  const folded = /^[\x20-\x7e]*$/.test(raw) ? raw : raw.normalize('NFKC').replace(APOSTROPHE, "'");
-  return folded.toLowerCase();
+  const plain = isPlain(raw) ? raw : raw.normalize('NFKC').replace(APOSTROPHE, "'");
+  return plain.toLowerCase().replace(DRAWN_OUT, '$1$1');
 }
 
 function pushPiece(tokens: Token[], text: string, start: number, end: number, glued: boolean, lexicon: Lexicon): void {
   const before = tokens.at(-1);
   // Some texts come with "that 's" and "I 'll" apart: the contraction is one word all the same.
   const whole = text.startsWith("'") && text.length > 1 && before?.kind === 'word' ? before.text + text : undefined;
-  const written = lexicon.contractions.get(whole ?? text);
+  const written = contraction(whole ?? text, lexicon);
   if (whole !== undefined && before !== undefined) {
     if (written === undefined) return;
     tokens.pop();
@@ -56,7 +60,14 @@ function pushPiece(tokens: Token[], text: string, start: number, end: number, gl
       tokens.push({ kind: 'word', text: word, start, end, glued: glued && word === written[0] });
     return;
   }
-  tokens.push({ kind: kindOf(text), text, start, end, glued });
+  tokens.push({ kind: kindOf(text), text: fold(text), start, end, glued });
+}
+
+/** An accent may tell two words apart ("sí", "si"): what is written with one is looked up with it first. */
+function contraction(text: string, lexicon: Lexicon): readonly string[] | undefined {
+  const known = lexicon.contractions.get(text) ?? (isPlain(text) ? undefined : lexicon.contractions.get(fold(text)));
+  // "ican't" negates all the same.
+  return known ?? (text.endsWith("n't") ? lexicon.contractions.get("ain't") : undefined);
 }
 
 function kindOf(text: string): Token['kind'] {

@@ -56,8 +56,21 @@ function isContradicted(reading: Reading, names: readonly Said[], index: number,
     reading.said.some(({ polarity }) => polarity === 'doubtful') ||
     names.every(({ from }) => from < (reading.retracted ?? -1)) ||
     wantsElse(reading, names) ||
+    leavesNumber(reading, names, index, context) ||
     isOtherHour(names, index, context)
   );
+}
+
+/** "friday, 2 please": a number that nothing counts and that is neither this slot's hour, day nor place. */
+function leavesNumber(reading: Reading, names: readonly Said[], index: number, context: FitContext): boolean {
+  const fact = context.facts.find((offer) => offer.index === index);
+  const named = new Set(names.map(({ from }) => from));
+  return reading.said.some(({ meaning, polarity, clause, from }) => {
+    if (meaning.kind !== 'number' || meaning.explicit || meaning.hour === 'count' || polarity !== 'chosen')
+      return false;
+    if (reading.busyClauses.has(clause) || named.has(from)) return false;
+    return fact !== undefined && fitOf(meaning, fact, context) === 0;
+  });
 }
 
 /** "a different day" is answered by what is named behind it ("…, the 14th"); in the same breath or later it stands. */

@@ -20,6 +20,8 @@ export function needsAsking(names: readonly Said[]): boolean {
 }
 
 export function basisOf(names: readonly Said[]): Basis {
+  const repaired = names.find(({ meaning }) => 'repaired' in meaning && meaning.repaired === true)?.meaning;
+  if (repaired !== undefined) return repaired.kind === 'time' ? 'misheard_time' : 'misheard_number';
   const kinds = new Set(names.map(({ meaning }): Basis => basisOfMeaning(meaning)));
   const [only, another] = kinds;
   return only !== undefined && another === undefined ? only : 'combined';

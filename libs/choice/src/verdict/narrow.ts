@@ -15,12 +15,14 @@ export type Narrowed =
 
 /** Mentions of the same dimension widen each other ("2pm or 3pm"), those of different ones narrow. */
 export function narrow(chosen: readonly Said[], context: FitContext): Narrowed {
-  const groups = new Map<string, readonly Fit[][]>();
+  const groups = new Map<string, Fit[][]>();
   for (const said of chosen) {
     const row = context.facts.map((fact) => fitOf(said.meaning, fact, context));
     if (row.every((fit) => fit === 0)) return { kind: 'foreign' };
     const group = groupOf(said);
-    groups.set(group, [...(groups.get(group) ?? []), row]);
+    const rows = groups.get(group);
+    if (rows === undefined) groups.set(group, [row]);
+    else rows.push(row);
   }
   const widened = [...groups.values()].map((rows) =>
     context.facts.map((_, i) =>
@@ -52,7 +54,9 @@ export function exclude(fits: readonly Candidate[], reading: Reading, context: F
   for (const said of reading.said) {
     if (!isAgainst(said)) continue;
     const groups = clauses.get(said.clause) ?? new Map<string, Said[]>();
-    clauses.set(said.clause, groups.set(groupOf(said), [...(groups.get(groupOf(said)) ?? []), said]));
+    const group = groups.get(groupOf(said)) ?? [];
+    group.push(said);
+    clauses.set(said.clause, groups.set(groupOf(said), group));
   }
   if (clauses.size === 0) return fits;
   return fits.filter(({ index }) => {

@@ -43,6 +43,8 @@ function isMisheard(meaning: Meaning, context: FitContext): boolean {
 function counts({ meaning, clause }: Said, reading: Reading, others: readonly Said[], asked: Asked): boolean {
   if (meaning.kind !== 'number') return false;
   if (meaning.explicit) return true;
-  if (others.length > 0 || (meaning.hour === 'count' && asked !== 'slot')) return false;
-  return ![...reading.busyClauses].some((busy) => busy <= clause);
+  // "10 with Maya": names leave it open which of theirs.
+  const named = others.some(({ meaning }) => meaning.kind !== 'service' && meaning.kind !== 'resource');
+  if (named || (meaning.hour === 'count' && asked !== 'slot')) return false;
+  return reading.busyFrom === undefined || reading.busyFrom > clause;
 }

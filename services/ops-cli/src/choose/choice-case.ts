@@ -1,5 +1,5 @@
 import { isZone, parseIsoDateTime, toBusinessTime } from '@slotguard/business-time';
-import type { Asked, ChoiceChannel, ChoiceContext, OfferedSlot } from '@slotguard/choice';
+import type { Asked, ChoiceChannel, ChoiceContext, NamedThing, OfferedSlot } from '@slotguard/choice';
 import { extractChoice } from '@slotguard/choice';
 import type { CHOICE_KINDS } from '@slotguard/contracts';
 
@@ -52,7 +52,10 @@ export function parseChoiceCase(line: string): ChoiceCase {
   if (utterance.length > UTTERANCE_MAX)
     throw new BadCase(`utterance: must not be longer than ${UTTERANCE_MAX} characters`);
   const asked = askedOf(value['asked'], offers.length);
-  return { id, utterance, offers, context: { timeZone: timezone, now, channel: channel as ChoiceChannel, asked } };
+  const services = namedThings(value['services'], 'services');
+  const resources = namedThings(value['resources'], 'resources');
+  const context = { timeZone: timezone, now, channel: channel as ChoiceChannel, asked, services, resources };
+  return { id, utterance, offers, context };
 }
 
 function parseObject(line: string): Readonly<Record<string, unknown>> {
@@ -82,6 +85,20 @@ function nameIn<K extends string>(offer: Readonly<Record<string, unknown>>, key:
   if (value === undefined || value === null) return {};
   if (typeof value !== 'string') throw new BadCase(`offers[${i}].${key}: must be a text`);
   return { [key]: value } as { [P in K]?: string };
+}
+
+/** `[{"name": "Dr. Grace Kim", "aliases": ["Dr. Kim"]}]`, as in the business file. */
+function namedThings(value: unknown, key: string): readonly NamedThing[] {
+  if (value === undefined || value === null) return [];
+  const fits = (one: unknown): boolean =>
+    isRecord(one) && typeof one['name'] === 'string' && isTexts(one['aliases'] ?? []);
+  if (!Array.isArray(value) || value.length > OFFERS_MAX || !value.every(fits))
+    throw new BadCase(`${key}: must be a list of {"name", "aliases"?}`);
+  return value as readonly NamedThing[];
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= OFFERS_MAX && value.every((text) => typeof text === 'string');
 }
 
 function askedOf(value: unknown, offers: number): Asked {

@@ -111,6 +111,57 @@ describe('slotguard choose', () => {
     expect(code).toBe(0);
   });
 
+  test('knows the business’s services and people by the names that customers use', async () => {
+    const offers = [
+      { start: '2025-11-17T10:00:00-05:00', service: 'Facial', resource: 'Dr. Grace Kim' },
+      { start: '2025-11-17T10:00:00-05:00', service: 'Botox', resource: 'Dana Lee' },
+    ];
+    const resources = [
+      { name: 'Dr. Grace Kim', aliases: ['the boss'] },
+      { name: 'Dana Lee', aliases: ['Nurse Dana'] },
+      { name: 'Maya Chen' },
+    ];
+    const services = [
+      { name: 'Facial', aliases: ['hydrafacial'] },
+      { name: 'Botox', aliases: ['tox'] },
+    ];
+    const more = { offers, services, resources };
+    const input = [
+      line('alias', 'the hydrafacial please', more),
+      line('person', '10 with nurse dana', more),
+      line('boss', '10am with the boss', more),
+      line('absent', '10am maya', more),
+      line('bad', '1', { resources: ['Dana'] }),
+    ].join('');
+    const { out, err } = await slotguard(['choose'], {}, input);
+    expect(results(out)).toEqual([
+      { id: 'alias', kind: 'selected', index: 0 },
+      { id: 'person', kind: 'selected', index: 1 },
+      { id: 'boss', kind: 'selected', index: 0 },
+      { id: 'absent', kind: 'counter' },
+    ]);
+    expect(err).toBe('slotguard choose: line 5: resources: must be a list of {"name", "aliases"?}\n');
+  });
+
+  test('explains one reply: what it names, which offers that fits, and the verdict', async () => {
+    const offers = '2025-11-25T14:00,2025-11-25T15:00,2025-11-27T10:00';
+    const args = ['--offers', offers, '--now', '2025-11-24T10:00'];
+    const shown = await slotguard(['choose', '--explain', 'not thursday, the later one', ...args]);
+    expect(shown.out.split('\n').slice(4)).toEqual([
+      'Says',
+      '  "thursday"  date: 2025-11-27  (refused; fits 3)',
+      '  "later one"  superlative: latest  (chosen; fits 1, 2, 3)',
+      '  in English; that leaves 2',
+      'Verdict',
+      '  selected: 2, by superlative, from "later one"',
+      '',
+    ]);
+    const asJson = await slotguard(['choose', '--explain', 'a las tres', '--json', ...args]);
+    expect(JSON.parse(asJson.out)).toMatchObject({ language: 'es', choice: { kind: 'selected', index: 1 } });
+    const wrong = await slotguard(['choose', '--explain', '2', '--offers', 'soon']);
+    expect(wrong).toMatchObject({ code: 2, err: 'slotguard: offers[0].start: must be an ISO 8601 time\n' });
+  });
+
   test('answers while the input is still open', async () => {
     const child = start(['choose']);
     let out = '';
