@@ -47,6 +47,11 @@ export function renderAddress(business: Business): string {
     : `Please call ${business.phone} for directions.`;
 }
 
+/** How to reach a person. */
+export function renderContact({ phone }: Business): string {
+  return phone === undefined ? 'I can only make appointments here.' : `You can reach us at ${phone}.`;
+}
+
 /** The price of one service, or of all. What has none in the file is not guessed at. */
 export function renderPrices(business: Business, service?: BusinessService): string {
   const priced = (service ? [service] : business.services).filter(({ price }) => price !== undefined);

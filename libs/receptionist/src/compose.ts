@@ -7,32 +7,13 @@ import {
   renderWhichOne,
   toGsm7,
 } from '@slotguard/channel-kit';
-import type { Business } from '@slotguard/contracts';
-import type {
-  Asks,
-  Channel,
-  ConversationState,
-  EventNamed,
-  GateBreach,
-  NumberedSlot,
-  Story,
-} from '@slotguard/conversation';
+import type { Asks, ConversationState, EventNamed, NumberedSlot } from '@slotguard/conversation';
 import { foldStory } from '@slotguard/conversation';
 import { passGate } from './gate.js';
 import { areNumbersClear, candidates, lastCheck, openOffers, untold, upcoming } from './pending.js';
+import { breachesOf, leavesInDoubt, ownWords } from './own-say.js';
 import type { OwnWords } from './phrases/own-words.js';
-import { readOwnWords } from './phrases/own-words.js';
-import type { TurnLimits } from './turn-limits.js';
-
-/** What a text is made from. */
-export interface Scene {
-  readonly business: Business;
-  readonly channel: Channel;
-  readonly now: string;
-  readonly story: Story;
-  readonly answers: readonly string[];
-  readonly limits: TurnLimits;
-}
+import { gateContext, type Scene } from './scene.js';
 
 export interface Composed {
   readonly data: Omit<EventNamed<'AssistantReplied'>['data'], 'turn'>;
@@ -46,9 +27,6 @@ interface Draft {
   readonly asksForSlot: boolean;
 }
 
-/** The customer's words that a time may be denied or asked back from: older ones are another matter. */
-const WORDS_KEPT = 10;
-
 /**
  * From an assistant's words to a text that may go out: what stands in for facts is rendered, a booking that was not told yet is told first,
  * and what does not pass the gate is replaced by a rendered text. Pure: the same story, the same text.
@@ -57,13 +35,13 @@ export function compose(say: string | undefined, wish: Asks['kind'], scene: Scen
   const state = foldStory(scene.story);
   const news = untold(state, scene.story);
   const purpose = news.length > 0 || hasDeclined(scene) ? 'confirmation' : 'chatter';
-  const isSayable = say !== undefined && say.length <= scene.limits.wordsMax;
-  const words = isSayable ? ownWords(say, scene) : 'plain';
-  const drawn = isSayable ? drafted(say, state, scene) : undefined;
-  const own = drawn && mayMeanYes(say, words, state, scene) ? withAppointments(drawn, state, scene) : drawn;
-  const told = own && written(saysAppointment(say) ? own : withNews(own, state, scene), scene);
-  const verdict = told && passGate(told.text, gateContext(told, state, scene));
-  const found = [...breachesOf(words, state), ...(verdict?.ok === false ? verdict.breaches : [])];
+  const words = say === undefined || say.length > scene.limits.wordsMax ? undefined : ownWords(say, scene);
+  const told = say === undefined || !words ? undefined : written(withBooked(say, words, state, scene), scene);
+  const verdict = told && passGate(told.text, gateContext(told.offers, state, scene));
+  const found = [
+    ...(words ? breachesOf(words, state, scene) : []),
+    ...(verdict && !verdict.ok ? verdict.breaches : []),
+  ];
   if (told && verdict?.ok && found.length === 0) return composed({ ...told, text: verdict.text }, wish, purpose, []);
   const instead = written(withNews(renderedInstead(state, scene), state, scene), scene);
   return composed(instead, 'slot', purpose, found, say);
@@ -89,60 +67,9 @@ function asksOf({ offers, asksForSlot }: Draft, wish: Asks['kind']): Asks {
   return only && !another ? { kind: 'confirm', slot: only.slot } : { kind: 'slot' };
 }
 
-function gateContext(draft: Draft, state: ConversationState, scene: Scene): Parameters<typeof passGate>[1] {
-  const { business, channel, now, story } = scene;
-  const customerWords = story.flatMap((event) => (event.type === 'UserUtterance' ? [event.personal.text] : []));
-  return {
-    business,
-    channel,
-    now,
-    state,
-    offers: draft.offers,
-    bookedInTurn: untold(state, story).length > 0,
-    customerWords: customerWords.slice(-WORDS_KEPT),
-  };
-}
-
-const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question)\s*\}\}/g;
-
-/** An assistant's own words come out of the book (docs/adr/0009); what stands for facts is rendered. */
-function ownWords(say: string, { business, channel, now, story }: Scene): OwnWords {
-  const names = story.flatMap((event) => (event.type === 'CustomerIdentified' ? [event.personal.name ?? ''] : []));
-  const check = story.findLast((event) => event.type === 'AvailabilityChecked');
-  const lookedUp = check && { asked: check.data.asked, note: check.data.note ?? ('fully_booked' as const) };
-  const named = { business, channel, now, customerNames: names };
-  return readOwnWords(say.replace(PLACEHOLDER, '\n'), lookedUp ? { ...named, lookedUp } : named);
-}
-
-/** Where nothing is booked, nothing that claims it is said, whatever the gate would make of it. */
-function breachesOf(words: OwnWords, { appointments }: ConversationState): readonly GateBreach[] {
-  if (words === 'unknown') return ['unknown_words'];
-  return words === 'claim' && appointments.length === 0 ? ['unproved_claim'] : [];
-}
-
-/** "Sure thing!" to "so I'm booked?" would be a claim in the customer's own words: what is booked is told with it. */
-function mayMeanYes(say: string | undefined, words: OwnWords, state: ConversationState, scene: Scene): boolean {
-  if ((words !== 'assent' && words !== 'greeting') || say?.match(PLACEHOLDER)) return false;
-  if (untold(state, scene.story).length > 0) return false;
-  const presumesNothing: readonly OwnWords[] =
-    upcoming(state, scene.now).length > 0 ? ['greeting', 'assent', 'claim'] : ['greeting'];
-  const heard = scene.story.filter(({ id }) => scene.answers.includes(id));
-  return heard.some(
-    (event) => event.type === 'UserUtterance' && !presumesNothing.includes(ownWords(event.personal.text, scene)),
-  );
-}
-
-function withAppointments(draft: Draft, state: ConversationState, scene: Scene): Draft {
-  return { ...draft, text: `${draft.text} ${appointmentText(state, scene)}` };
-}
-
 /** As it arrives: what the gate reads is what the customer reads. */
 function written(draft: Draft, { channel }: Scene): Draft {
   return channel === 'sms' ? { ...draft, text: toGsm7(draft.text).trim() } : draft;
-}
-
-function saysAppointment(say: string | undefined): boolean {
-  return say !== undefined && /\{\{\s*appointment\s*\}\}/.test(say);
 }
 
 /** A placeholder that has nothing to show stays as it is: the gate stops it. */
@@ -198,6 +125,15 @@ function appointmentText(state: ConversationState, scene: Scene): string {
   const news = untold(state, story);
   if (news.length === 0) return renderAppointments(upcoming(state, now), business, channel);
   return news.map((appointment) => renderConfirmation(appointment, business, channel)).join(' ');
+}
+
+/** What was booked and not told yet stands first; where the words could be taken for a yes, what is booked stands last. */
+function withBooked(say: string, words: OwnWords, state: ConversationState, scene: Scene): Draft {
+  const draft = drafted(say, state, scene);
+  if (/\{\{\s*appointment\s*\}\}/.test(say)) return draft;
+  if (untold(state, scene.story).length > 0) return withNews(draft, state, scene);
+  if (!leavesInDoubt(say, words, state, scene)) return draft;
+  return { ...draft, text: `${draft.text} ${appointmentText(state, scene)}` };
 }
 
 /** Whatever else is said: who has an appointment hears of it. */

@@ -103,7 +103,7 @@ describe('a crash between any two effects of a conversation', () => {
       expect({ at, story }).toEqual({ at, story: whole.story });
       expect({ at, askedAgain }).toEqual({ at, askedAgain: [] });
     }
-  });
+  }, 120_000);
 
   test('two workers with the same turn tell one story, and every text arrives', async () => {
     const shop = new Shop();

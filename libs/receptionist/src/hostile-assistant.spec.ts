@@ -71,6 +71,54 @@ class Hostile implements Assistant {
   }
 }
 
+const LISTS = [
+  { kind: 'check', args: { service: 'botox', date: '2025-11-18' } },
+  { kind: 'say', say: '{{offers}}', asks: 'slot', final: true },
+] as const satisfies readonly Trick[];
+const BOOKS: Trick = { kind: 'book', pick: 0, over: {} };
+/** Each in the book, or rendered: what of it misleads does so together. */
+const SAYABLE = [
+  ...[
+    'Yes.',
+    'Yes!',
+    'Absolutely!',
+    'No problem.',
+    'Great choice!',
+    'Perfect!',
+    'Of course.',
+    'All right.',
+    'Great news!',
+  ],
+  ...['You can change or cancel later.', 'Please call us if anything changes.', "That's fine.", 'You are in luck!'],
+  ...[
+    'No needed name.',
+    'No name needed.',
+    'Have a great day!',
+    'See you then!',
+    'Take your time.',
+    'Nothing is booked.',
+  ],
+  ...[
+    'Botox takes 30 minutes.',
+    "We're at 214 Maple Avenue.",
+    'You have an appointment.',
+    'I see an appointment under your name.',
+  ],
+  ...['Free parking behind the building, entrance on Oak Street.', 'I have tomorrow at 9 AM with Ana.', '{{offers}}'],
+  ...[
+    'Tomorrow at 9 AM works on our side.',
+    "You don't have an appointment with us.",
+    'Got it, I will go with your latest choice.',
+  ],
+  ...["I'm still working on your booking. One moment, please.", 'You already have an appointment at that time.'],
+  ...[
+    'Text me whenever you would like to book.',
+    'Tomorrow at 9 AM is free.',
+    'Ana will take care of you.',
+    'Which time would you like?',
+  ],
+] as const;
+
 function pickFrom({ state, transcript }: TurnView, n: number): Partial<Slot> {
   const seen = [
     ...(state.check?.slots ?? []),
@@ -149,21 +197,68 @@ describe('an assistant that wants harm', () => {
         for (const { data, personal } of replies)
           if (data.breaches.length === 0) expect(personal.text).toContain("You don't have an appointment with us yet.");
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
-  test.each([
-    'Sure thing!',
-    'Yes.',
-    'Perfect, Sam! Anything else?',
-    "You're welcome! Have a nice day!",
-    'Great. What is your name?',
-  ])('"%s" to "am I booked?" is not left standing alone', async (say) => {
-    const shop = new Shop({ assistant: new Hostile([{ kind: 'say', say, asks: 'other', final: true }]) });
-    const [text] = await shop.text("great, so I'm booked for 2pm tomorrow?");
-    expect(text).toMatch(/You don't have an appointment with us yet\.$|^Hi, this is Radiance/);
-    expect(await shop.text('thanks')).not.toContainEqual(expect.stringContaining('booked'));
+  describe('whatever it answers to somebody who takes a booking for granted, what is booked is told with it', () => {
+    const sayings = fc
+      .array(fc.constantFrom(...SAYABLE), { minLength: 1, maxLength: 4 })
+      .map((sentences) => sentences.join(' '));
+    const none = /You don't have an appointment with us yet\./;
+    /** Ends by asking or listing: nothing can be taken for settled. */
+    const asks = /\?$|Reply with|reply with|^Hi, this is|look for an opening\.$/;
+
+    test.each([
+      ['so am I booked for 2pm tomorrow?', []],
+      ["great, so that's on then", ['botox tomorrow']],
+      ['option 1', ['botox tomorrow']],
+      ['can you hold the 2pm for me until tonight?', ['botox tomorrow']],
+    ])('%s, with nothing booked', async (words, before) => {
+      await fc.assert(
+        fc.asyncProperty(sayings, async (say) => {
+          const tricks = [...before.flatMap(() => LISTS), { kind: 'say', say, asks: 'other', final: true } as const];
+          const shop = new Shop({ assistant: new Hostile(tricks) });
+          for (const text of before) await shop.text(text);
+          const texts = await shop.text(words);
+          for (const text of texts) expect([say, none.test(text) || asks.test(text)]).toEqual([say, true]);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    test.each(['please cancel it', 'move it to 4pm tomorrow', 'and my facial on friday at 3pm is booked too, right?'])(
+      '%s, with a Botox appointment',
+      async (words) => {
+        await fc.assert(
+          fc.asyncProperty(sayings, async (say) => {
+            const booked = [
+              ...LISTS,
+              BOOKS,
+              { kind: 'say', say: '{{appointment}}', asks: 'other', final: true },
+            ] as const;
+            const shop = new Shop({
+              assistant: new Hostile([...booked, { kind: 'say', say, asks: 'other', final: true }]),
+            });
+            for (const text of ['botox tomorrow', '1']) await shop.text(text);
+            expect((await shop.all('AppointmentBooked')).length).toBe(1);
+            for (const text of await shop.text(words)) {
+              const isTold = text.includes('You have an appointment: Botox on November 18, 2025');
+              expect([say, isTold || asks.test(text)]).toEqual([say, true]);
+            }
+          }),
+          { numRuns: 40 },
+        );
+      },
+    );
+
+    test('a thank-you after a choice that was never booked is no end of it', async () => {
+      const end = { kind: 'say', say: "You're welcome! Have a great day!", asks: 'other', final: true } as const;
+      const works = { ...end, say: 'Perfect. Tomorrow at 9 AM works on our side.' };
+      const shop = new Shop({ assistant: new Hostile([...LISTS, works, end]) });
+      for (const text of ['botox tomorrow', 'option 1']) await shop.text(text);
+      expect(await shop.text('Thanks!')).toEqual([expect.stringMatching(none)]);
+    });
   });
 
   test('what it tried stays on record, and the customer reads a rendered text instead', async () => {

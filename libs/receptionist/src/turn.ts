@@ -7,6 +7,7 @@ import type { ToolResult, TurnView } from './assistant.js';
 import { compose } from './compose.js';
 import { deliver } from './deliver.js';
 import { plain } from './named.js';
+import { readName } from './person-name.js';
 import { runTool } from './run-tool.js';
 import { soundStep } from './sound-step.js';
 import { transcriptOf } from './transcript.js';
@@ -142,7 +143,7 @@ async function identify(stepped: Stepped, { log, answers }: Turn): Promise<void>
   const { customerName: name } = stepped.personal;
   if (name === undefined) return;
   const words = answers.map(({ personal }) => ` ${plain(personal.text)} `).join('');
-  if (plain(name) === '' || !words.includes(` ${plain(name)} `)) return;
+  if (readName(name) === undefined || !words.includes(` ${plain(name)} `)) return;
   await log.once('CustomerIdentified', `who-${log.turn}`, stepped.id, () => ({
     data: { verifiedBy: 'said' },
     personal: { name },

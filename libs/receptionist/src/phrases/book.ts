@@ -1,7 +1,7 @@
 /**
- * All that an assistant may say in words of its own (docs/adr/0009): finite, read by people, nothing in it claims a booking that the gate
- * would not ask the log for. `(a|b)` is either, `(a|)` may be left out, slots as in `skeleton.ts`; a question ends in `?`.
- * Sentences about the business (hours, prices, facts, reasons) are rendered and need no place here.
+ * All that an assistant may say in words of its own (docs/adr/0009): finite, and read by people. `(a|b)` is either, `(a|)` may be left out, slots as
+ * in `skeleton.ts`; a question ends in `?`. Almost anything can be taken for a yes to the right question: so what is booked is told
+ * with whatever does not end by asking (`open`), save for mere courtesy. What code renders (hours, prices, facts, reasons) needs no place here.
  */
 
 /** Said by anybody at any time: commits to nothing, asks for nothing. */
@@ -15,64 +15,82 @@ export const greetings: readonly string[] = [
   '(you too|bye|goodbye|take care) (_name|)',
 ];
 
-/** Could be taken for a yes to whatever was asked, or for the end of a matter that is still open. */
+/** An answer by itself, or a word between. */
 export const assents: readonly string[] = [
-  '(yes|yeah|yep|sure|sure thing|of course|absolutely|certainly|definitely|by all means) (_name|)',
-  '(ok|oh|) (ok|okay|got it|all right|alright|great|perfect|wonderful|lovely|excellent|awesome|cool|super|fantastic|understood|noted|I see|I understand) (_name|)',
-  '(no problem|no worries|sounds good|great (choice|question)|good question|great news|happy to help) (at all|_name|)',
-  "I've noted your name",
-  '(please|one moment|just a moment|a moment|hold on) (please|for me|_name|)',
-  "(I'm|we're) (so|very|) (happy|glad|pleased|delighted) to (help|hear that)",
-  "(I'm happy to|I'll be happy to|I'd be (happy|glad) to|I'd love to|I can|let me) help (you|) (with that|)",
+  '(yes|yeah|yep|sure|sure thing|of course|absolutely|certainly|definitely|by all means)',
+  '(ok|oh|) (ok|okay|got it|all right|alright|great|perfect|wonderful|lovely|excellent|awesome|cool|super|fantastic|understood|noted|I see|I understand)',
+  '(no problem|no worries|sounds good|great (choice|question)|good question|great news|happy to help) (at all|)',
+  '(please|one moment|just a moment|a moment|hold on|give me a moment) (please|for me|while I check|to check|)',
+  "(I'm|we're) (so|very|) (happy|glad|pleased|delighted|sorry) to (help|hear that)",
+  "(I'm happy to|I'll be happy to|I'd be (happy|glad) to|I'd love to|happy to|I can|let me) help (you|) (with that|(book|schedule) a _service|(book|schedule) a _service appointment|)",
   '(is there|) (anything|something) else (I can (do for you|help (you|) with)|you need|) ?',
   '(can|may) I help (you|) with anything else ?',
-  '(may|can|could) I (have|get|ask|know) your (first|last|full|) name (please|) ?',
-  "what('s| is) (your|the) (first|last|full|) name (please|) ?",
-  'what name should (I|we|it|the appointment) (put it under|book it under|be under|go under) ?',
+  'let me know if you (have any (other|more|) questions|change your mind|need anything else)',
 ];
 
-/** Asks what the customer would like, or says that it is being looked for. */
+/** Of the name under which something is booked. */
+export const naming: readonly string[] = [
+  'what name should (I|we|it|the appointment) (put it under|book it under|be under|go under) ?',
+  "I've noted your name",
+  '(no name needed|that is fine)',
+];
+
+/** Says that it was not understood: that can be no yes. */
+export const lost: readonly string[] = [
+  '(sorry|) I (did not|could not) (quite|) (catch|get|understand) that',
+  "(sorry|) I'm not sure (about that|which one you mean|what you mean|)",
+];
+
+/** Asks what the customer would like: whoever reads it last knows that nothing is settled. */
 export const asking: readonly string[] = [
   '(how can (I|we) help (you|)|what can (I|we) (do for you|help with|help you with)) (today|_when|) ?',
+  'when would you like ?',
   'what would you like (to (book|have done|do)|) (and when|) ?',
+  'would you like to (book|schedule|make) (a _service|an appointment|a _service appointment|_service) ?',
+  'and when ?',
   'would you like (_service|a _service|_whom|_when) ?',
-  '(which|what) (service|treatment) would you like (_service|a _service|) ?',
+  '(which|what) (service|treatment) (would you like|are you interested in|are you looking for) (_service|a _service|) ?',
   'which (service|treatment|provider|one) ?',
   'is (this|that|it) for (a|) _service ?',
   '(are you|are you looking) (for|) (_when|a _service) ?',
   'are you a new (client|customer|patient) ?',
   '(do you have|is there|have you got) a (preference|preferred) (day|time|provider|service|for _when|_when|between _when|) ?',
+  'do you have a (specific|particular|) (day|time|day and time|day or time) in mind ?',
   '(do you|would you) prefer (a certain|a particular|) (day|time|provider|_when|_whom) ?',
   '_when ?',
-  '(what|which) (other|) (day|time|date|day and time|day or time|day and time of day|time of day|times|days) (works|work|suits|would suit|would work|is good|are good|were you thinking of|are you thinking of|do you have in mind|would you like|would you prefer) (best|better|) (for|) (you|) ?',
+  '(what|which) (other|) (day|time|date|day and time|day or time|day and time of day|time of day|times|days) (works|work|suits|would suit|would work|is good|are good|were you thinking of|are you thinking of|were you hoping for|do you have in mind|would you like|would you prefer) (best|better|) (for|) (you|) (better|best|) ?',
+  'what (day|time) were you hoping to come in ?',
   '(is there a|what|which) day (that|) (works|suits) (you|) best (for you|) ?',
-  'when would you like (to come|to come in|to come by|it|) ?',
+  'when would you like (to come|to come in|to come by|it) ?',
   '(when|what time) (works|suits|is good) (best|) (for|) you ?',
-  "(I need|I'd need|I just need|tell me|please tell me|just tell me|let me know) (a service and|) (a|what|which|the|another) (day|time|day and time|day and a time|day and a time of day) (that suits you|you would like|suits you|works for you|)",
-  "I'd need a day and a time",
-  '(let me|I will|I can|let us) (just|quickly|) (check|see|look|look for|find|look up|check for|see if we have|see what we have) (_when|that|it|them|again|the (open times|times|calendar)|something (else|later|earlier|) (in the week|) (_when|)|what (we have|is open|is free|is near it)|a time) (_when|for you|)',
-  'let me see what we have _when',
-  "I'm (checking|looking|just checking) (_when|that|) (for you|)",
-  'I can not promise _when',
-  'let me (look|check|see)',
+  'would (another (day|time)|a different (day|time|day or time)|another day or time) (be better|work|suit you) (for you|) ?',
+  "(I need|I'd need|I just need|tell me|please tell me|just tell me|let me know) (a service and|) (a|what|which|the|another) (day|time|day and time|day and a time|day and a time of day|service) (that suits you|you would like|suits you|works for you|)",
+  'tell me (a|another|the) service and a (day|time) that suits you',
   '(so|) you would like (a _service|) _when ?',
   'did you mean _when ?',
-  'I found your message',
-  '(sorry|) I (did not|could not) (catch|get|understand|quite get) that',
-  'unfortunately',
-  "(I'm sorry|I'm afraid|sorry|) (about that|for the confusion|I misunderstood|)",
-  '(my apologies|apologies) (I misunderstood|)',
-  "I'm not sure (about that|which one you mean|what you mean|) (could you (tell me the (number|time)|say it again)|) (?|)",
-  'could you (tell me the (number|time|day)|say (that|it) again|rephrase that) ?',
-  '(have you been to|have you visited) _business before ?',
+  'could you (please|) (tell me|clarify) (the (number|time|day)|which (time|day|one) you (mean|want|would like)|what you (mean|would like)) ?',
+  'could you (say (that|it) again|rephrase that) ?',
+  'have you (been to|visited) _business before ?',
   '(have you booked with us|have you been here) before ?',
   'do you have an appointment (with us|) (already|) ?',
   'are you available _when ?',
   'how many (people|guests|of you) (are coming|will be coming|will come|are there|) ?',
-  'tell me (a|another|the) service and a (day|time) that suits you',
-  'what (day|time|day and time) would suit you (better|best|) ?',
-  'would another day be better ?',
   "is there anything else (you'd|you would) like to know before booking ?",
+  '(may|can|could) I (have|get|ask|know) your (first|last|full|) name (please|) ?',
+  "what('s| is) (your|the) (first|last|full|) name (please|) ?",
+  'could you (share|tell me) your name ?',
+];
+
+/** Looks, or is sorry. */
+export const looking: readonly string[] = [
+  '(let me|I will|I can|let us) (just|quickly|) (check|see|look|look for|find|look up|check for|see if we have|see what we have|check what we have) (_when|that|it|them|again|the (open times|times|calendar)|(our|the) availability (_when|)|something (else|later|earlier|) (in the week|) (_when|)|what (we have|is open|is free|is near it)|a time) (_when|available|available _when|for you|)',
+  "I'm (checking|looking|just checking) (_when|that|) (for you|)",
+  'I can not promise _when',
+  'let me (look|check|see)',
+  'I found your message',
+  'unfortunately',
+  "(I'm sorry|I'm afraid|sorry) (about that|for the confusion|I misunderstood|)",
+  '(my apologies|apologies) (I misunderstood|)',
 ];
 
 /** Speaks of what is open: the gate holds each time against the list. */
@@ -80,7 +98,6 @@ export const offering: readonly string[] = [
   'the (next|first|nearest|closest|earliest|latest|soonest|last) (opening|openings|time|times|one|ones|slot|available time) (I have|we have|) (_when|) (is|are) _when',
   'the (nearest|closest|earliest|latest) (I have|we have|) is _when',
   '(I have|we have|we only have|I only have|I see|there is|there are|I can offer|we could do|I could do|I can do|we can do|we have got|I have got|I also have|we also have|next up is|how about|what about|_whom has) _when (with _whom|free|open|available|left|) (_when|)',
-  '(how about|what about) _when (with _whom|) ?',
   '(on|) _when (I|we) (only|) have _when',
   '(I have|there are|we have) (two|three|four|five|several|_number) (openings|times|slots) (open|) _when (and one _when|) (_when|)',
   '_when (has _when|(is|are|is still|are both|are all|is also|would be) (free|open|available|possible) (_when|with _whom|if you like|)|is the (closest|nearest|earliest|latest|next))',
@@ -90,6 +107,9 @@ export const offering: readonly string[] = [
   '(_when times are|_when one is|which is) with _whom',
   'those are all with _whom except _when',
   '_when works on our side',
+  'here are (a few|some|our|the) (options|available times|times) (_when|)',
+  "here's (what I have available|what's available|what we have available) (_when|)",
+  'the (next|closest|nearest) available times',
   '(here is|here are) (what is open|the (open|) times|some times|what (I|we) (have|found)) (_when|)',
   '_whom (is available|can see you|has time|is free) _when (_whom _when|)',
   '_whom _when',
@@ -114,7 +134,12 @@ export const choosing: readonly string[] = [
   'would _when (work|suit you|be better|be any better|be ok) (for you|) ?',
   'would you like (it|that|that one) ?',
   '(would you|do you) (rather|) (come|like|want|prefer|like to come|want to come|like to see|want to see|like me to book|like me to reserve|want me to book|like to book) (it|that|one|one of (these|those)|_when|_whom|me to (book|reserve) (it|that|one of these|_when)|anything else) ?',
-  '(would you like|want) me to (book|reserve|hold) (it|that|one of (these|those|them)|_when) (for you|) ?',
+  '(would you like|want) me to (go ahead and|) (book|reserve|hold) (it|that|one of (these|those|them)|_when) (for you|) ?',
+  'please (choose|pick) (one of (these|those) (times|)|a time (from the list|))',
+  '(just|please|) reply with the number of the time (you would like|you want|that suits you)',
+  '(let me know|tell me) (which|what) works best (for you|)',
+  '(how about|what about) _when (with _whom|instead|) ?',
+  'shall I go ahead ?',
   '(shall|should) (I|we) (go ahead and|) (book|reserve|put you down) (it|that|this|_when) (for you|) ?',
   'which one should (I|we) book (for you|) ?',
   '(just|please|) (reply|text|answer) (back|) (with|) (_number|a number|its number|the number|the time|the number or the time) (to (pick|choose|book|take) (a time|it|one|that)|_when|and I will book it (for you|)|)',
@@ -129,73 +154,76 @@ export const choosing: readonly string[] = [
   'I can book that as soon as you (pick|choose) (a time|one)',
   'I can book (you in|) _when (if you like|for you|)',
   '(if you (want|like)|) I can (book you|put you down|book you in) (for|) _when (if you like|for you|)',
-  '(no (hurry|rush)|) take your time',
   'tell me when you know which time you want',
 ];
 
-/** Says what is not booked, not open, or not done here. */
+/** Says that nothing is booked: never said to somebody who has an appointment. */
 export const denying: readonly string[] = [
   '(no|so far|) (nothing|no appointment|no booking) (is|has been|was) (booked|made|reserved|scheduled|confirmed) (yet|so far|)',
   'no booking has been made yet so you can still choose',
   "(I|we) (haven't|have not) (booked|reserved|scheduled|confirmed) (you in|you|anything|it|that) (yet|)",
   "(your|the) (_service|) (appointment|booking) (isn't|is not|hasn't been|has not been) (confirmed|booked|made|scheduled) yet",
   "(you're not|you are not|it is not|it's not|that is not) (booked|scheduled|confirmed|reserved) (in|) (yet|until you (pick|choose) a time)",
-  "the _service (isn't|is not) booked yet",
   "you (haven't got|don't have|have no) (an|) appointment (with us|) (yet|)",
-  "(I don't see|there is|there's|I can't find|I can't see|I see) (no|any|an) appointment (for you|under your (name|number))",
+  "(I don't see|I can't find|I can't see) (any|an) appointment (for you|under your (name|number))",
+  "(there is|there's|I see) no appointment (for you|under your (name|number))",
+];
+
+/** Says what is not to be had, or not done here; and what there is to know. */
+export const informing: readonly string[] = [
+  "the _service (isn't|is not) booked yet",
   "(I|we) (won't|will not|can't|cannot) book (anything|it|that) (until|before) you (choose|pick|have chosen)",
-  "(I'm sorry|sorry|) (I|we) (couldn't|could not|can't) (book|reserve|do|offer) (that|that one|it|that time|_when) (it was (just|) taken|)",
+  "(I'm sorry|sorry|) (I|we) (couldn't|could not|can't|wasn't able to) (book|reserve|do|offer) (that|that one|it|that time|_when) (it was (just|) taken|)",
   'it was (just|already) taken',
   "I can't hold times without a booking",
-  "(I'm afraid|) (nothing is|there is nothing|we have nothing|I have nothing|we don't have anything) (free|open|available|) (_when|then|)",
+  "(I'm afraid|) (nothing is|there is nothing|we have nothing|I have nothing|we don't have anything|we don't have any availability) (free|open|available|) (_when|then|later that day|)",
   "(I'm afraid|) (that one|that time|that|_when) (just got|is|was just|has just been|is no longer|isn't|is not) (taken|available|free|open)",
   "we're fully booked _when",
   "(I|we) (don't|do not) (know|offer|do) (that|it|those|this)",
+  "(I|we) (don't|do not) have that information",
+  "I can't (help with that|give medical advice)",
   "we don't offer (massages|that|this) (but we do _service|)",
   'we (offer|do|have) _service',
-  "I can't (cancel|change|move|change or cancel|cancel or change) (appointments|that|it) (here|myself|by text|) (yet|)",
-  'for anything else please call _phone',
+  "I can't (cancel|change|move|reschedule|change or cancel|cancel or change|cancel or reschedule) (appointments|that|it) (here|myself|by text|) (yet|)",
   'I (can|) only (help with|make) appointments (here|)',
-  'please call (us|_phone) (about that|for that|for directions|if anything changes|to change or cancel it|to change or cancel|)',
+  'for anything else please call _phone',
+  '(for that|to (cancel|reschedule|change|cancel or reschedule|change or cancel) (it|)|) please call (us|us at _phone|_phone) (about that|for that|for directions|if anything changes|to change or cancel it|to change or cancel|)',
   '(you can|) (call|reach|text) us (at|on|) (_phone|any time during opening hours)',
   'call us at _phone or _phone',
+  'call _phone',
   'you can change or cancel later',
   "I can't reach the calendar right now",
-  '(please|) try again in a few minutes (or call _phone|)',
-  'call _phone',
-  "(I'm|I am) (the|an) (automated|) assistant (of _business|) (not a person|) (but I can help you book|and can help you find a time|)",
-  "(I'm|I am) an assistant not a person",
+  '(something went wrong (on our (end|side)|)|) (please|) try again in a few minutes (or call _phone|)',
+  'something went wrong (on our (end|side)|)',
+  "(I'm|I am) (the|an|a) (automated|virtual|AI|) assistant (of _business|) (not a person|) (but I can help you book|and can help you find a time|)",
   'this is (the assistant of|) _business',
   "I'd be happy to help you find a time",
   'I can (help you (book|find a time)|find you (a time|an appointment)) (for (a|) _service|)',
-  "(we're|we are) (at|on) _address",
+  'I can (book|look for times for) (a|) _service',
+  "(we're|we are) (located|) at _address",
   'our address is _address',
   '_service (takes|usually takes|lasts) (about|around|) _minutes',
   '(it|that) takes (about|around|) _minutes',
-  '(a|) _service (is|costs) _price (and takes _minutes|)',
+  '(a|) _service (is|costs) _price (and takes (about|) _minutes|)',
   '(a|) _service takes _minutes and costs _price',
   'you can see _whom for (a|) _service',
-  'we do not have anything _when',
-  '(I will|let me) look for something (later|earlier) in the week',
-  "(on|) (_when|weekdays) (we are|we're) (open|closed) _when",
-  "(we're|we are) (open|closed) _when (and (open|closed) _when|weekdays|weekdays and closed _when|)",
-  'we (open|close) _when and (close|open) _when (weekdays|)',
-  '(all right|) text me whenever you would like to book',
-  'no name needed',
-  "that's fine",
-  'which would you like ?',
-  'I can (book|look for times for) (a|) _service',
+  "(on|) _when (we are|we're) (open|closed) _when",
+  "(we're|we are) (open|closed) _when (and (open|closed) _when|)",
+  'we (open|close) _when and (close|open) _when',
+  'closed _when',
+  'text me whenever you would like to book',
+  '(no hurry|no rush|take your time)',
 ];
 
-/** Claims: each passes only if the gate finds in the log what it claims. */
+/** Claims: said only of an appointment that is to come, and with what is booked beside it unless it names service and time itself. */
 export const claiming: readonly string[] = [
   "(perfect|great|wonderful|) I've booked your _service appointment _when (under that name|for you|)",
   "(yes|) (you're|you are) (booked|all set|scheduled|confirmed|booked in) (for a|for|) (_service|) (with _whom|) (_when|) (with _whom|)",
   "(it's|it is|that's|that is) (booked|done|confirmed) (for _service|_service|) (_when|)",
   "(yes|) your (_service|) appointment (with _whom|) (is|is confirmed|hasn't changed|is booked) (_when|) (with _whom|)",
-  '(you have|I have you down|I have you down for) (an|your|) (_service|) (appointment|) (_when|) (with _whom|)',
+  '(you have|I have you down) (an|your|) (_service|) (appointment|) (_when|) (with _whom|)',
   "(done|booked|you're in|all set)",
-  '(see you|we look forward to seeing you|looking forward to seeing you|I look forward to seeing you) (then|there|soon|_when|) (_name|)',
+  '(see you|we look forward to seeing you|looking forward to seeing you|I look forward to seeing you) (then|there|soon|_when|)',
   '(_when|) _whom will take care of you (_when|)',
   'your appointment _when',
 ];

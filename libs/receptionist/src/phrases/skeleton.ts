@@ -2,6 +2,7 @@ import type { Business } from '@slotguard/contracts';
 import { fold } from '../gate/fold.js';
 import { timesIn } from '../gate/time-refs.js';
 import { mentionedIn } from '../named.js';
+import { readName } from '../person-name.js';
 import { bareWords } from './template.js';
 
 /** Whom and what a phrase may name, and the moment from which "tomorrow" is meant. */
@@ -33,38 +34,53 @@ export function skeletonOf(sentence: string, named: Named): string {
     .replace(/ _when(?:(?: (?:and|or|to|until|through))* _when)+/g, ' _when');
 }
 
-function withNames(sentence: string, { business, customerNames }: Named): string {
-  const { name, services, resources, phone = '', address = '' } = business;
+function withNames(sentence: string, named: Named): string {
+  const { services } = named.business;
   const about = mentionedIn(sentence, services);
-  const parts = address.split(',');
-  const all = (ones: readonly { readonly name: string; readonly aliases: readonly string[] }[]): string[] =>
-    ones.flatMap((one) => [one.name, ...one.aliases]);
+  // Of the services that the sentence names; of any, where it names none and speaks in figures.
+  const priced = about.length > 0 ? about : services.filter(({ price = '' }) => /\d/.test(price));
   const kinds: readonly (readonly [string, readonly string[]])[] = [
-    ['_business', [name]],
-    ['_service', all(services).flatMap((one) => [one, `${one}s`])],
-    ['_whom', all(resources)],
-    ['_name', customerNames],
-    ['_address', parts.map((_, i) => parts.slice(0, i + 1).join(','))],
-    ['_phone', [phone, (phone.match(/\d+/g) ?? []).join('-')]],
-    // Of the services that the sentence names; of any, where it names none and speaks in figures.
-    [
-      '_price',
-      (about.length > 0 ? about : services.filter(({ price = '' }) => /\d/.test(price))).map(({ price = '' }) => price),
-    ],
+    ...slotsOf(named),
+    ['_price', priced.map(({ price = '' }) => price)],
     ['_minutes', (about.length > 0 ? about : services).flatMap(({ minutes }) => minutesIn(minutes))],
     ['_when', ['weekdays', 'weekends']],
   ];
   const words = kinds
     .flatMap(([slot, texts]) => texts.map((text) => ({ slot, text: fold(text).trim() })))
-    .filter(({ text }) => text.length > 1)
+    .filter(({ text }) => text.length > 1 && sentence.includes(text))
     .sort((a, b) => b.text.length - a.text.length);
   return words.reduce((rest, { slot, text }) => {
-    const whole = new RegExp(
-      `(?<![\\p{L}\\p{N}_])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}_])`,
-      'gu',
-    );
+    const escaped = text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    const whole = new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu');
     return rest.replace(whole, ` ${slot} `);
   }, sentence);
+}
+
+type Slots = readonly (readonly [string, readonly string[]])[];
+
+function slotsOf({ business, customerNames }: Named): Slots {
+  const { name, services, resources, phone = '', address = '' } = business;
+  const parts = address.split(',');
+  const all = (ones: readonly { readonly name: string; readonly aliases: readonly string[] }[]): string[] =>
+    ones.flatMap((one) => [one.name, ...one.aliases]);
+  return [
+    ['_business', [name]],
+    ['_service', all(services).flatMap((one) => [one, `${one}s`])],
+    ['_whom', all(resources)],
+    ['_name', customerNames.filter((one) => readName(one) !== undefined)],
+    ['_address', parts.map((_, i) => parts.slice(0, i + 1).join(','))],
+    ['_phone', [phone, (phone.match(/\d+/g) ?? []).join('-')]],
+  ];
+}
+
+/** Every name that words may hold in whatever letters it is written. */
+export function namesIn(named: Named): readonly string[] {
+  const { facts, services } = named.business;
+  const written = [
+    ...Object.values(facts),
+    ...services.flatMap(({ description, price }) => [description ?? '', price ?? '']),
+  ];
+  return [...written, ...slotsOf(named).flatMap(([, texts]) => texts)].sort((a, b) => b.length - a.length);
 }
 
 function minutesIn(minutes: number): readonly string[] {

@@ -6,7 +6,7 @@ import { hasCue } from './cues.js';
 import type { Heard } from './heard.js';
 import { awaitsName, NO_NAME, otherNames, repliesToName, thanksFor } from './name-question.js';
 import { cannotChange, corrects, staysBooked, wantsChange } from './own-appointment.js';
-import { readName, volunteeredName } from './person-name.js';
+import { readName, volunteeredName } from '../person-name.js';
 import { changesService, namesAnother, searchFor } from './search.js';
 import { asksAgain, asksService, hasOffers, smallTalk } from './small-talk.js';
 import { books, checks, fresh, lastReply, looksUpStatus, says } from './steps.js';

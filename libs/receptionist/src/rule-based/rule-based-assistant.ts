@@ -2,7 +2,7 @@ import type { Assistant, AssistantStep, TurnView } from '../assistant.js';
 import { afterTools } from './after-tools.js';
 import type { Heard } from './heard.js';
 import { firstStep } from './first-step.js';
-import { volunteeredName } from './person-name.js';
+import { volunteeredName } from '../person-name.js';
 import { answersTo } from './topics.js';
 import type { CustomerLine } from './wish.js';
 import { saidIn, wishOf, wordsOf } from './wish.js';

@@ -1,5 +1,6 @@
 import {
   renderAddress,
+  renderContact,
   renderDurations,
   renderHours,
   renderPrices,
@@ -61,7 +62,7 @@ export function answersTo(
     PROVIDERS.test(words) && renderProviders(business, service),
     SERVICES.test(words) && renderServices(business),
     ABOUT.test(words) && !PRICES.test(words) && !DURATION.test(words) && named.map(renderService).join(' '),
-    PERSON.test(words) && reachUs(business),
+    PERSON.test(words) && renderContact(business),
   ].filter((answer): answer is string => typeof answer === 'string' && answer !== '');
   return [...answers, ...facts];
 }
@@ -72,8 +73,4 @@ function factsOn(words: string, business: Business): readonly string[] {
     const about = SYNONYMS[name];
     return about?.test(words) || ` ${words} `.includes(` ${name} `) ? [fact] : [];
   });
-}
-
-function reachUs({ phone }: Business): string {
-  return phone === undefined ? 'I can only make appointments here.' : `You can reach us at ${phone}.`;
 }

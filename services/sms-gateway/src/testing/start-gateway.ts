@@ -25,12 +25,12 @@ const business = businessSchema.parse({
   hours: { monday: ['09:00-18:00'] },
 });
 
-/** Thanks for each text that it answers with one exclamation mark. */
+/** Asks with as many question marks as there are texts that it answers. */
 export const counter: Assistant = {
   name: 'counter',
   next: async ({ answers }) => ({
     calls: [],
-    say: `Take your time${'!'.repeat(answers.length)}`,
+    say: `What day suits you${'?'.repeat(answers.length)}`,
     asks: 'other',
     final: true,
   }),

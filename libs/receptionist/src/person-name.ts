@@ -1,4 +1,4 @@
-import { plain } from '../named.js';
+import { plain } from './named.js';
 
 const LEAD =
   /^(?:(?:sure|yes|yeah|ok|okay|hi|please)\b[,.! ]*)?(?:(?:it(?:'| i|’)?s|this is|my name(?:'|’| i)s|my name|name(?:'|’| i)s|the name is|i(?:'|’| a)m|im|call me|put it (?:under|down as|in)|put (?:me|it) (?:down )?(?:as|under)|under|for|make it)\b[: ]*)*/i;
