@@ -2,10 +2,8 @@ import { expanded } from '../gate/plain-words.js';
 
 /** Words as they are compared: written out, each with one space before it. Of signs only those stay that may say something. */
 export function bareWords(folded: string): string {
-  const words =
-    expanded(folded)
-      .replaceAll('?', ' ? ')
-      .match(/[\p{L}\p{N}_?]+|[^\p{L}\p{N}\p{P}\p{Z}\s]/gu) ?? [];
+  const asking = expanded(folded).replace(/\?[?!\s]*/g, ' ? ');
+  const words = asking.match(/[\p{L}\p{N}_?]+|[^\p{L}\p{N}\p{P}\p{Z}\s]/gu) ?? [];
   return words.map((word) => ` ${word}`).join('');
 }
 
