@@ -16,6 +16,7 @@ export * from './metrics.module.js';
 export * from './nats-access.js';
 export * from './nats-lookups.js';
 export * from './nats-permissions.js';
+export * from './nats-rights.js';
 export * from './observation.js';
 export * from './open-existing-database.js';
 export * from './open-log.js';

@@ -60,13 +60,17 @@ export function inboxOf(role: string): string {
 /** The users, in the language of nats-server's configuration. */
 export function natsServerConfig(passwordOf: (role: NatsRole) => string): string {
   const list = (subjects: readonly string[]): string =>
-    `[${subjects.map((subject) => JSON.stringify(subject)).join(', ')}]`;
+    `[\n${subjects.map((subject) => `          ${JSON.stringify(subject)}`).join('\n')}\n        ]`;
   const users = NATS_ROLES.map((role) => {
     const { publish, subscribe } = natsPermissions(role);
-    const deny = publish.deny.length === 0 ? '' : `, deny: ${list(publish.deny)}`;
+    const deny = publish.deny.length === 0 ? '' : `\n        deny: ${list(publish.deny)}`;
     return `    { user: ${role}, password: ${passwordOf(role)}, permissions: {
-      publish: { allow: ${list(publish.allow)}${deny} }
-      subscribe: { allow: ${list(subscribe.allow)} } } }`;
+      publish: {
+        allow: ${list(publish.allow)}${deny}
+      }
+      subscribe: {
+        allow: ${list(subscribe.allow)}
+      } } }`;
   });
   return `authorization {\n  users: [\n${users.join('\n')}\n  ]\n}\n`;
 }

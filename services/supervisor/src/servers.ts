@@ -16,6 +16,7 @@ export interface Servers {
   readonly databaseUrl: string;
   /** With the user and password of this role. */
   readonly natsUrl: (role: NatsRole) => string;
+  readonly natsMonitorUrl: string | undefined;
   /** Of the servers that are ours, by name; they are started again when they die. */
   readonly pids: () => Readonly<Record<string, number>>;
 }
@@ -30,6 +31,7 @@ export async function startServers(settings: Settings, closings: Closings, say: 
     databaseUrl: postgres?.url ?? (settings.databaseUrl as string),
     // Whoever runs the bus gives each service a user of its own; one address for all is for trying out.
     natsUrl: nats?.urlOf ?? (() => settings.natsUrl as string),
+    natsMonitorUrl: nats?.server.monitorUrl ?? settings.natsMonitorUrl,
     pids: () => ({ ...(postgres && { postgres: postgres.pid }), ...(nats && { nats: nats.server.pid }) }),
   };
 }

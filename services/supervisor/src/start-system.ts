@@ -66,6 +66,7 @@ export async function startSystem({ settings, counts, closings, say }: SystemOpt
   const envOf = (service: ServiceName, instance: number): Record<string, string> => ({
     ...own,
     NATS_URL: servers.natsUrl(ROLES[service]),
+    ...(servers.natsMonitorUrl && { NATS_MONITOR_URL: servers.natsMonitorUrl }),
     // The gateways stand where texts arrive, one port after another; the others anywhere.
     PORT: service === 'sms-gateway' ? String(port + instance) : '0',
   });
