@@ -78,13 +78,13 @@ const LOOK_MS = 2_000;
 let server: LaunchedNats;
 const opened: NatsConnection[] = [];
 beforeAll(async () => {
-  server = await launchNats({ config: natsServerConfig((role) => `${role}-secret`) });
+  server = await launchNats({ config: natsServerConfig((role) => `4B-${role}`) });
 }, 120_000);
 afterEach(() => Promise.all(opened.splice(0).map((nc) => nc.close())));
 afterAll(() => server.stop());
 
 const urlOf = (role: string): string =>
-  Object.assign(new URL(server.url), { username: role, password: `${role}-secret` }).href;
+  Object.assign(new URL(server.url), { username: role, password: `4B-${role}` }).href;
 async function connectAs(role: NatsRole): Promise<NatsConnection> {
   const { servers, user = '', password = '' } = natsAccess({ natsUrl: urlOf(role) });
   const nc = await connect({ servers: [...servers], user, pass: password, inboxPrefix: inboxOf(role) });
@@ -105,7 +105,7 @@ async function maySay(nc: NatsConnection, subject: string): Promise<boolean> {
 
 async function mayHear(nc: NatsConnection, subject: string): Promise<boolean> {
   const refused = new Promise<boolean>((resolve) => {
-    nc.subscribe(subject, { callback: (error) => error && resolve(true) });
+    nc.subscribe(subject, { callback: (error) => void (error && resolve(true)) });
   });
   // The server reads in order: once it has answered this, it has said all that it has to say of the subscription.
   return !(await Promise.race([
