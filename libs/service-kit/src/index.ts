@@ -23,6 +23,7 @@ export * from './open-log.js';
 export * from './quiet-logger.js';
 export * from './reason-to-stop.js';
 export * from './redact.js';
+export * from './run-once.js';
 export * from './run-service.js';
 export * from './security-headers.js';
 export * from './setting-table.js';

@@ -1,6 +1,9 @@
 import { Closings, openLog, readSettings, type NatsRole } from '@slotguard/service-kit';
 import type { EventLog } from '@slotguard/event-log';
-import { freePort, tempFolder } from '@slotguard/testing';
+import { freePort } from '@slotguard/embedded-postgres';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TwilioEmulator } from '@slotguard/twilio-emulator';
 import { readCounts } from '../plan.js';
 import { startSystem, type RunningSystem } from '../start-system.js';
@@ -23,8 +26,8 @@ export interface LaunchedDistributed extends RunningSystem {
 /** Every service as processes of its own, on servers of the test's own, behind an emulated Twilio that signs and asks for its token. */
 export async function launchDistributed(instances: string): Promise<LaunchedDistributed> {
   const closings = new Closings();
-  const folder = await tempFolder('distributed');
-  closings.add('folder', folder.remove);
+  const folder = await mkdtemp(join(tmpdir(), 'slotguard-distributed-'));
+  closings.add('folder', () => rm(folder, { recursive: true, force: true }));
   try {
     const twilio = await TwilioEmulator.start({ numbers: [NUMBER], authToken: AUTH_TOKEN });
     closings.add('twilio', () => twilio.close());
@@ -33,7 +36,7 @@ export async function launchDistributed(instances: string): Promise<LaunchedDist
       PATH: process.env['PATH'],
       PORT: String(port),
       PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
-      SLOTGUARD_DATA_DIR: folder.path,
+      SLOTGUARD_DATA_DIR: folder,
       TWILIO_ACCOUNT_SID: twilio.accountSid,
       TWILIO_AUTH_TOKEN: AUTH_TOKEN,
       TWILIO_FROM: NUMBER,

@@ -8,23 +8,34 @@ import {
   outcomeId,
   verdictId,
   type Channel,
+  type ConversationEvent,
   type ConversationState,
   type Decision,
+  type Recorded,
   type Story,
   type Verdict,
 } from '@slotguard/conversation';
 import { loadStory, type EventLog } from '@slotguard/event-log';
-import type { StoryStep } from '@slotguard/testing';
 
 const BUSINESS = 'radiance';
 const OWED_MS = 30_000;
 let conversations = 0;
 
+/** One thing that happens, as `@slotguard/testing` makes them. */
+interface Step {
+  readonly make: (context: {
+    readonly n: number;
+    readonly time: string;
+    readonly channel: Channel;
+    readonly events: readonly Recorded<ConversationEvent>[];
+  }) => ConversationEvent;
+}
+
 /** A story told to a running system, step by step: what is owed for each step is awaited, from whichever process it comes. */
 export async function tell(
   log: EventLog,
   channel: Channel,
-  ...steps: readonly (StoryStep | readonly StoryStep[])[]
+  ...steps: readonly (Step | readonly Step[])[]
 ): Promise<Told> {
   const conversation = `story-${process.pid}-${++conversations}`;
   const ref = { business: BUSINESS, conversation };
