@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { extractChoice, type Asked, type ChoiceChannel, type OfferedSlot } from './index.js';
+import { slot } from './testing/hand-table.js';
 
 // Monday, November 24, 2025, ten in the morning in New York.
 const now = '2025-11-24T10:00:00-05:00';
 const timeZone = 'America/New_York';
-
-const slot = (number: number, start: string, service = 'Botox', resource?: string): OfferedSlot => ({
-  number,
-  start: `${start}:00-05:00`,
-  service,
-  ...(resource === undefined ? {} : { resource }),
-});
 
 const lists = {
   /** One afternoon: 1) 2:00 PM 2) 2:30 PM 3) 3:00 PM. */

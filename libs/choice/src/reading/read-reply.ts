@@ -69,6 +69,8 @@ function refuse(here: Here, marks: Marks): void {
 /** A word that says nothing here; only that "my son's" game is no wish. */
 function word(here: Here, marks: Marks, at: number): void {
   marks.busyClauses.add(here.index);
+  // "friday is my birthday"
+  if (isAt(here.scan, at - 1, 'mine') && isAt(here.scan, at - 2, 'be')) turn(marks, here.from, 'told');
   if (here.mood === 'plain' && (isOfSomebody(here, at) || isOwnDoing(here, at) || isOthersDoing(here, at)))
     here.mood = 'told';
 }
@@ -79,10 +81,11 @@ function isOwnDoing({ clause }: Here, at: number): boolean {
   return first?.kind === 'cue' && first.cue === 'self' && first.to === at && !wishes(clause);
 }
 
-/** "my roommate has the 9am", "our anniversary is friday": what begins with somebody else is about them. */
+/** "my roommate has the 9am", "our anniversary is friday": what somebody of the customer's has or does is no wish of theirs. */
 function isOthersDoing({ scan, clause }: Here, at: number): boolean {
-  const first = clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
-  return first !== undefined && isAt(scan, first.from, 'mine') && first.to === at && !wishes(clause);
+  const begins = clause.opener !== 'and' && clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
+  const ofWhom = isAt(scan, at - 2, 'of') || (begins && begins.to === at);
+  return ofWhom === true && isAt(scan, at - 1, 'mine') && !wishes(clause);
 }
 
 function wishes({ pieces }: Clause): boolean {

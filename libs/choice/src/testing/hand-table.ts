@@ -3,7 +3,8 @@ import { extractChoice, type ChoiceChannel, type ChoiceContext, type OfferedSlot
 // Monday, November 24, 2025, ten in the morning in New York.
 const context = { timeZone: 'America/New_York', now: '2025-11-24T10:00:00-05:00' } as const;
 
-const slot = (number: number, start: string, service = 'Botox', resource?: string): OfferedSlot => ({
+/** `start` without its offset, in November in New York. */
+export const slot = (number: number, start: string, service = 'Botox', resource?: string): OfferedSlot => ({
   number,
   start: `${start}:00-05:00`,
   service,
