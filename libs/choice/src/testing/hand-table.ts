@@ -11,7 +11,7 @@ export const slot = (number: number, start: string, service = 'Botox', resource?
   ...(resource === undefined ? {} : { resource }),
 });
 
-const lists = {
+export const lists = {
   /** One afternoon: 1) 2:00 PM 2) 2:30 PM 3) 3:00 PM. */
   afternoon: [slot(1, '2025-11-25T14:00'), slot(2, '2025-11-25T14:30'), slot(3, '2025-11-25T15:00')],
   /** 1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15. */
