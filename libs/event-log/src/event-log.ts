@@ -22,7 +22,7 @@ export interface QueueOptions {
   readonly inFlight: number;
   /** Not finished within this: another worker gets it. Must exceed the longest handling. */
   readonly ackWaitMs: number;
-  /** Tried this often, then parked with the last error as its reason. */
+  /** Tried this often, then parked with the last error as its reason, unless that is only "not now". */
   readonly maxAttempts: number;
   /** Wait before attempt n + 1. */
   readonly backoffMs: (attempt: number) => number;
@@ -31,8 +31,9 @@ export interface QueueOptions {
 }
 
 /**
- * What a queue's handler may say of an event: throwing means "again, later" (counted), `Poison` means "park at once",
- * `LogUnavailable` means "again, later" and is no fault of the event's (not counted).
+ * What a queue's handler may say of an event: throwing means "again, later" (counted), `Poison` means "park at once". An error with
+ * `retryable: true` says that somebody else is away: again, later, and never parked for it; the pauses grow as for others, save for
+ * `LogUnavailable`, which does not count at all.
  */
 export type QueueHandler = (event: StoredEvent, attempt: number) => Promise<void>;
 

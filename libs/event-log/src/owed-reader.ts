@@ -10,7 +10,7 @@ export interface OwedReaderOptions {
   readonly log: EventLog;
   /** Of the checkpoint, and of the parked events. */
   readonly name: string;
-  /** The longest that anything stays owed: however far the checkpoint is, this much is looked through again at the start. */
+  /** However far the checkpoint is, this much is looked through again at the start. What is unpaid holds the checkpoint, and waits longer. */
   readonly horizonMs: number;
   readonly clock: Clock;
   /** Which of how many: conversations are shared out by their hash. A wrong one costs time, never correctness. */
@@ -47,13 +47,19 @@ const SAVE_EVERY_MS = 1_000;
 /**
  * Reads the log in order and sees to it that every debt is paid: one after another within a conversation, side by side across them.
  * A debt is paid when its event is in the log, by whomever. What can't be paid now is tried until it is; what can't ever, is parked.
- * The checkpoint passes an event only when nothing up to it is owed, so a crash anywhere costs at most the same look again.
+ * The checkpoint passes an event only when nothing up to it is owed, so a crash anywhere costs at most the same look again. What was parked
+ * is tried once more at each start, however old: whatever was broken may have been mended.
  */
 export async function startOwedReader(options: OwedReaderOptions): Promise<ReaderSubscription> {
   const { log, name, clock, horizonMs } = options;
   const since = new Date(clock.now().getTime() - horizonMs);
   const start = Math.min(await log.loadCheckpoint(name), await log.positionBefore(since));
-  return new OwedReader(options, start);
+  const parked = (await log.listParked(name)).map(({ event }) => event);
+  return new OwedReader(
+    options,
+    start,
+    parked.filter(({ position }) => position <= start),
+  );
 }
 
 type Outcome = 'paid' | 'later' | { readonly waitMs: number };
@@ -80,9 +86,11 @@ class OwedReader implements ReaderSubscription {
   constructor(
     private readonly options: OwedReaderOptions,
     start: number,
+    parked: readonly StoredEvent[],
   ) {
     setMaxListeners(0, this.#closing.signal); // one per debt that waits
     this.#read = this.#saved = start;
+    for (const event of parked) this.#take(event);
     this.#reading = this.#follow();
     this.#saving = this.#saveNowAndThen();
   }

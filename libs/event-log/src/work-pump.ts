@@ -82,7 +82,8 @@ export function pumpWork(options: QueueOptions, store: WorkStore, wake: Wake, ha
   async function settleFailure(item: WorkItem, error: unknown): Promise<void> {
     const reason = reasonOf(error);
     if (error instanceof Poison) return store.park(item, reason);
-    const counted = !(error instanceof LogUnavailable);
+    const patient = isRetryable(error) && item.attempt >= maxAttempts;
+    const counted = !(error instanceof LogUnavailable) && !patient;
     if (counted && item.attempt >= maxAttempts) return store.park(item, reason);
     const delayMs = options.backoffMs(item.attempt);
     await store.retry(item, { delayMs, reason, counted });

@@ -4,8 +4,19 @@ import type { ConversationEvent, Policy } from '@slotguard/conversation';
 import { defaultPolicy, isGuardEvent } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { MemoryEventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { check, customer, given, launchPostgres, request, slotAt, STORY_BEGINS } from '@slotguard/testing';
+import {
+  check,
+  customer,
+  given,
+  launchNats,
+  launchPostgres,
+  request,
+  slotAt,
+  STORY_BEGINS,
+  type LaunchedNats,
+} from '@slotguard/testing';
 import { POLICY_CONVERSATION, settle } from './settle.js';
 
 const two = slotAt('14:00');
@@ -22,14 +33,16 @@ const unsettled = given(check(two), request({ slotId: two.slotId }), customer('1
 const clock = { now: () => new Date(unsettled.at(-1)!.time) };
 
 let postgres: Awaited<ReturnType<typeof launchPostgres>>;
+let nats: LaunchedNats;
 beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
+  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
+}, 120_000);
+afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
 
 const logs: [string, () => Promise<EventLog>][] = [
   ['the in-memory log', async () => new MemoryEventLog({ clock })],
   ['the Postgres log', async () => PostgresEventLog.open({ url: await postgres.createDatabase(), clock })],
+  ['JetStream', async () => JetStreamEventLog.open({ url: nats.createAccount(), clock })],
 ];
 
 async function tell(log: EventLog, events: readonly ConversationEvent[]): Promise<void> {

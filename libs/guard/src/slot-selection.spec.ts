@@ -1,8 +1,17 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EventLog } from '@slotguard/event-log';
 import { MemoryEventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
+import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { defaultPolicy } from '@slotguard/conversation';
-import { slotAt, STORY_BEGINS } from '@slotguard/testing';
+import {
+  launchNats,
+  launchPostgres,
+  slotAt,
+  STORY_BEGINS,
+  type LaunchedNats,
+  type LaunchedPostgres,
+} from '@slotguard/testing';
 import { SlotSelection } from './slot-selection.js';
 import { SlotSelectionError } from './slot-selection-error.js';
 
@@ -11,9 +20,13 @@ const four = slotAt('16:00');
 const clock = { now: () => new Date(STORY_BEGINS) };
 const talk = { id: 'talk-1', channel: 'sms' } as const;
 
-function guardOn(log: EventLog = new MemoryEventLog({ clock })): SlotSelection {
-  return new SlotSelection(log, defaultPolicy(), { clock });
-}
+let postgres: LaunchedPostgres;
+let nats: LaunchedNats;
+beforeAll(async () => {
+  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
+}, 120_000);
+afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
+
 async function refusal(booking: Promise<unknown>): Promise<string> {
   try {
     await booking;
@@ -24,7 +37,18 @@ async function refusal(booking: Promise<unknown>): Promise<string> {
   }
 }
 
-describe('the guard inside a service of your own', () => {
+describe.each<[string, () => Promise<EventLog>]>([
+  ['the in-memory log', async () => new MemoryEventLog({ clock })],
+  ['the Postgres log', async () => PostgresEventLog.open({ url: await postgres.createDatabase(), clock })],
+  ['JetStream', async () => JetStreamEventLog.open({ url: nats.createAccount(), clock })],
+])('the guard inside a service of your own on %s', (_, open) => {
+  let log: EventLog;
+  beforeEach(async () => {
+    log = await open();
+  });
+  afterEach(() => log.close());
+  const guardOn = (): SlotSelection => new SlotSelection(log, defaultPolicy(), { clock });
+
   test('recorded offers are pending', async () => {
     expect(await guardOn().recordOffers(talk, [two, four])).toEqual({
       offers: [two, four],
@@ -64,8 +88,7 @@ describe('the guard inside a service of your own', () => {
     expect(await refusal(guard.enforceBooking(talk, { slotId: four.slotId }))).toBe('selection_mismatch');
   });
   test('a message and a request that come twice are taken once', async () => {
-    const log = new MemoryEventLog({ clock });
-    const guard = guardOn(log);
+    const guard = guardOn();
     await guard.recordOffers(talk, [two], { id: 'a' });
     await guard.captureSelection(talk, '1', { messageId: 'm1' });
     const first = await guard.enforceBooking(talk, {}, { requestId: 'r1' });
@@ -93,10 +116,9 @@ describe('the guard inside a service of your own', () => {
     expect(await guard.clearOffers(talk)).toEqual({ offers: [], bookingInProgress: false, appointments: [] });
   });
   test('a second service on the same log sees the same conversation', async () => {
-    const log = new MemoryEventLog({ clock });
-    await guardOn(log).recordOffers(talk, [two, four]);
-    await guardOn(log).captureSelection(talk, 'option 2');
-    expect((await guardOn(log).enforceBooking(talk, {})).args).toEqual(four);
+    await guardOn().recordOffers(talk, [two, four]);
+    await guardOn().captureSelection(talk, 'option 2');
+    expect((await guardOn().enforceBooking(talk, {})).args).toEqual(four);
   });
   test('times and choices are read and shown in the zone of the policy', () => {
     const guard = guardOn();

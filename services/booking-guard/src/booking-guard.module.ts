@@ -37,7 +37,7 @@ export class BookingGuardModule {
       log,
       name: 'booking-guard',
       clock,
-      // Older requests rest on expired offers: whatever they are owed can wait for whoever reads further back.
+      // Looked through again at each start; what is older and unpaid holds the checkpoint, or is parked and tried again.
       horizonMs: Math.max(...Object.values(policy.channels).map(({ offerTtlMs }) => offerTtlMs)),
       owes: guardEventIdFor,
       ...(instance ? { instance } : {}),

@@ -5,9 +5,20 @@ import type { NewStoredEvent, StoredEvent } from '@slotguard/contracts';
 import { defaultPolicy, isGuardEvent } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { MemoryEventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { connectServer } from '@slotguard/service-kit';
-import { check, customer, given, launchPostgres, request, slotAt, waitFor } from '@slotguard/testing';
+import {
+  check,
+  customer,
+  given,
+  launchNats,
+  launchPostgres,
+  request,
+  slotAt,
+  waitFor,
+  type LaunchedNats,
+} from '@slotguard/testing';
 import { BookingGuardModule } from './booking-guard.module.js';
 
 const two = slotAt('14:00');
@@ -18,10 +29,11 @@ const clock = { now: () => new Date(told.at(-1)!.time) };
 const at = (conversation: string) => told.map((event): NewStoredEvent => ({ ...event, conversation }));
 
 let postgres: Awaited<ReturnType<typeof launchPostgres>>;
+let nats: LaunchedNats;
 beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
+  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
+}, 120_000);
+afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
 
 async function startGuard(log: EventLog): Promise<INestApplication> {
   const options = { log, clock, policy: defaultPolicy() };
@@ -42,6 +54,7 @@ const decisionOf = (log: EventLog, conversation: string): Promise<StoredEvent | 
 describe.each<[string, () => Promise<EventLog>]>([
   ['the in-memory log', async () => new MemoryEventLog({ clock })],
   ['the Postgres log', async () => PostgresEventLog.open({ url: await postgres.createDatabase(), clock })],
+  ['JetStream', async () => JetStreamEventLog.open({ url: nats.createAccount(), clock })],
 ])('the guard as a service on %s', (_, open) => {
   test('says its word on what was said before it started, and on what comes then', async () => {
     const log = await open();

@@ -19,7 +19,7 @@ export interface CalendarModuleOptions {
   readonly instance?: { readonly number: number; readonly count: number };
 }
 
-/** An offer lives a day at most (mail): an approval older than this has been paid long ago. */
+/** Looked through again at each start, for a day is as long as an offer lives (mail); what is older and unpaid holds the checkpoint. */
 const OWED_HORIZON_MS = 25 * 60 * 60_000;
 const SOURCE = Symbol('calendar data source');
 

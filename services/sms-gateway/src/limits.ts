@@ -12,7 +12,7 @@ export interface SmsLimits {
   readonly turnsInFlight: number;
   /** A turn that takes longer is begun by another worker too, which adopts its steps; also how long a killed worker's turn lies idle. */
   readonly ackWaitMs: number;
-  /** With the pauses below about twenty minutes, then a person has to look. */
+  /** With the pauses below about twenty minutes, then a person has to look; what only waits for somebody who is away waits on. */
   readonly turnTriesMax: number;
   /** For one request to Twilio; well below `ackWaitMs`. */
   readonly sendTimeoutMs: number;

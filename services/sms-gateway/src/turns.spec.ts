@@ -1,17 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import type { Assistant } from '@slotguard/receptionist';
-import { launchPostgres, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { launchNats, launchPostgres, waitFor, type LaunchedNats, type LaunchedPostgres } from '@slotguard/testing';
 import { TwilioEmulator } from '@slotguard/twilio-emulator';
 import { counter, CUSTOMER, NUMBER, startGateway, type Gateway, type GatewayOptions } from './testing/start-gateway.js';
 
 const TOKEN = 'a-token-that-tests-know';
 let postgres: LaunchedPostgres;
+let nats: LaunchedNats;
 beforeAll(async () => {
-  postgres = await launchPostgres();
-}, 60_000);
-afterAll(() => postgres.stop());
+  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
+}, 120_000);
+afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
 
 interface Spa extends Gateway {
   readonly twilio: TwilioEmulator;
@@ -49,6 +51,7 @@ const count = async (spa: Spa, type: string): Promise<number> => (await types(sp
 describe.each<[string, () => Promise<EventLog>]>([
   ['the in-memory log', async () => new MemoryEventLog()],
   ['the Postgres log', async () => PostgresEventLog.open({ url: await postgres.createDatabase() })],
+  ['JetStream', async () => JetStreamEventLog.open({ url: nats.createAccount() })],
 ])('a text and its answer, on %s', (_, openLog) => {
   const start = async (options: Partial<GatewayOptions> = {}): Promise<Spa> => {
     const log = await openLog();

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { findBreaches } from '@slotguard/conversation';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { launchPostgres, tempFolder, type LaunchedPostgres } from '@slotguard/testing';
+import { launchNats, launchPostgres, tempFolder, type LaunchedNats, type LaunchedPostgres } from '@slotguard/testing';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone } from './testing/launch-standalone.js';
 
@@ -17,10 +18,11 @@ function pinnedClock() {
 }
 
 let postgres: LaunchedPostgres;
+let nats: LaunchedNats;
 beforeAll(async () => {
-  postgres = await launchPostgres();
+  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
 }, TEST_MS);
-afterAll(() => postgres.stop());
+afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -29,6 +31,7 @@ afterEach(async () => {
 describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog>]>([
   ['the in-memory log', async (clock) => new MemoryEventLog({ clock })],
   ['the Postgres log', (clock, url) => PostgresEventLog.open({ url, clock })],
+  ['JetStream', (clock) => JetStreamEventLog.open({ url: nats.createAccount(), clock })],
 ])('SMS smoke on %s', (_, open) => {
   test(
     '"book me for 2pm today", the list, "1": the right slot is booked',

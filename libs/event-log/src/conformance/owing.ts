@@ -178,6 +178,35 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
       expect(await current.log.loadCheckpoint('guard')).toBeGreaterThanOrEqual(event.position);
     });
 
+    test('tries once more, at its start, what was parked, however long ago, and parks it again if it must', async () => {
+      const paid: string[] = [];
+      let mended = false;
+      const again: Partial<OwedReaderOptions> = {
+        horizonMs: 0,
+        pay: async (event) => {
+          if (!mended) throw new Error('a bug');
+          paid.push(event.id);
+          await current.log.append(verdict(event));
+        },
+      };
+      const start = () => reader(current.log, paid, again);
+      const first = await start();
+      await current.log.append(utterance('ann', 'utt-1'));
+      await until(() => first.errors.length === 1);
+      const { event: later } = await current.log.append(utterance('bob', 'utt-2', { type: 'TurnEnded' }));
+      await until(() => first.stats().position === later.position);
+      await first.close();
+      expect(await current.log.loadCheckpoint('guard')).toBe(later.position);
+      const second = await start();
+      await until(() => second.errors.length === 1);
+      await second.close();
+      mended = true;
+      const third = await start();
+      await until(() => isPaid('ann', 'utt-1'));
+      await third.close();
+      expect(paid).toEqual(['utt-1']);
+    });
+
     test('two instances share the conversations; what one leaves unpaid the other pays after two seconds', async () => {
       const names = numbered('c', 10);
       const ownerOf = (conversation: string): number => stableHash(conversationKey(ref(conversation, ''))) % 2;

@@ -121,6 +121,21 @@ export function describeQueueing(current: Current): void {
       expect(attempts).toEqual([1, 1, 1, 1, 1, 1]);
     });
 
+    test('waits for as long as it takes for somebody who is away, in ever longer pauses, and parks nothing for it', async () => {
+      const attempts: number[] = [];
+      const pauses: number[] = [];
+      const backoffMs = (attempt: number): number => pauses.push(attempt) && 5;
+      await current.log.consume({ ...OPTIONS, backoffMs, maxAttempts: 3 }, async (_event, attempt) => {
+        attempts.push(attempt);
+        if (attempts.length < 7) throw Object.assign(new Error('the guard is away'), { retryable: true });
+      });
+      await current.log.append(utterance('ann', 'utt-1'));
+      await until(() => attempts.length === 7);
+      expect(attempts).toEqual([1, 2, 3, 3, 3, 3, 3]);
+      expect(pauses).toEqual([1, 2, 3, 3, 3, 3]);
+      expect(await current.log.listParked()).toEqual([]);
+    });
+
     test('hands out again what was parked, once somebody says so', async () => {
       let mended = false;
       const handled: number[] = [];

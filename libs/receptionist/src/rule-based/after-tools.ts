@@ -98,9 +98,11 @@ function afterRejection(reason: Reason, view: TurnView): AssistantStep {
     case 'selection_mismatch':
     case 'not_presented':
     case 'no_selection': {
-      const result = view.results.at(-1);
-      if (result?.kind === 'rejected' && times(view, 'rejected') === 1) return again(view, result);
-      return says([fault, '{{question}}'], 'slot');
+      const [first, second] = view.results.filter((result) => result.kind === 'rejected');
+      if (first && !second) return again(view, first);
+      // What was chosen from is open still, but the choice itself has grown too old: the customer sees the times anew.
+      const why = first && formatErrorForChannel(first.reason, view.channel);
+      return view.state.check?.slots.length ? says([why, '{{offers}}'], 'slot') : says([fault, '{{question}}'], 'slot');
     }
     case 'ambiguous':
     case 'not_offered':

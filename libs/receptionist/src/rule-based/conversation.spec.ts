@@ -64,6 +64,21 @@ describe('booking', () => {
   });
 });
 
+describe('a choice that lay unanswered for days', () => {
+  test('books nothing: the same times are listed anew, and chosen again they are booked', async () => {
+    const shop = new Shop();
+    await shop.text('botox on friday at 2pm with Ana, my name is Sam Miller');
+    const chosen = await shop.hear('1');
+    shop.at += 2 * 24 * 60 * 60_000;
+    await shop.answer(chosen);
+    expect(shop.phone.received.at(-1)?.text).toMatch(
+      /^Those times are a while old, let me check them again\. Botox on Fri, Nov 21 with Ana Reyes:\n1\) 2:00 PM\n/,
+    );
+    expect((await shop.state()).appointments).toEqual([]);
+    expect(await lastAnswer(shop, 'number 1')).toContain("I've booked");
+  });
+});
+
 describe('a change of mind', () => {
   test.each([
     ['actually a facial', /^Facial on Tue, Nov 18:/],
