@@ -134,7 +134,7 @@ async function eavesdrop(role: NatsRole, heard: string[]) {
   const refusals = WIDE.map(
     (subject) =>
       new Promise((resolve) => {
-        nc.subscribe(subject, { callback: (error, msg) => (error ? resolve(error) : heard.push(msg.subject)) });
+        nc.subscribe(subject, { callback: (error, msg) => void (error ? resolve(error) : heard.push(msg.subject)) });
       }),
   );
   return { nc, refusals };

@@ -47,7 +47,7 @@ export async function startSystem({ settings, counts, closings, env, say }: Syst
   const file = new SystemFileWriter(settings.dataDir);
   const servers = await startServers(settings, closings, (line) => say(`servers | ${line}`));
   const watch = setInterval(() => {
-    for (const [name, pid] of Object.entries(servers.pids())) file.set(name, { pid });
+    for (const [name, running] of Object.entries(servers.running())) file.set(name, running);
   }, SERVER_WATCH_MS);
   closings.add('watch', () => clearInterval(watch));
 
