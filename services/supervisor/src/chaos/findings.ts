@@ -9,7 +9,7 @@ import {
 import { TIME_ZONE } from './business.js';
 import { VICTIMS } from './plan.js';
 import type { Outcome } from './run-chaos.js';
-import { hitBy } from './strike.js';
+import { hitBy, paidForHalted } from './strike.js';
 
 type Of<T extends EventType> = Recorded<EventNamed<T>>;
 
@@ -102,7 +102,12 @@ export function shortcomingsOf(outcome: Outcome): string[] {
     .filter(({ backMs }) => backMs > BACK_WITHIN_MS)
     .map(({ name, backMs }) => `${name} was back at work only ${(backMs / 1_000).toFixed(1)} s after its kill`);
   const idle = VICTIMS.filter((victim) => !kills.some(({ blow, hit }) => blow.victim === victim && hit));
-  return [...slow, ...idle.map((victim) => `no kill of ${victim} hit work in flight`)];
+  const paid = outcome.struck.flatMap((one) => paidForHalted(one, outcome.watch.debts));
+  return [
+    ...slow,
+    ...idle.map((victim) => `no kill of ${victim} hit work in flight`),
+    ...(paid.length > 0 ? [] : ['nobody had to pay for a halted guard']),
+  ];
 }
 
 /** Texts that a customer got more often than they were said. */
