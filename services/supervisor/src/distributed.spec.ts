@@ -3,7 +3,10 @@ import { instantOf, toBusinessTime } from '@slotguard/business-time';
 import { parseEvent } from '@slotguard/contracts';
 import { findBreaches, type Channel, type Slot, type Story } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
-import { assistant, check, customer, request, shows } from '@slotguard/testing';
+import { assistant, check, customer, request, shows, waitFor } from '@slotguard/testing';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SystemFile } from './system-file.js';
 import { ask, launchDistributed, type LaunchedDistributed } from './testing/launch-distributed.js';
 import { tell } from './testing/live-story.js';
 
@@ -156,3 +159,29 @@ test('everything in the log keeps every rule', async () => {
   expect(findBreaches(story).breaches).toEqual([]);
   expect(findBreaches(story).owed).toEqual([]);
 });
+
+test('every service says at its start, as a warning, how durable the log is not', () => {
+  for (const name of ['booking-guard-0', 'booking-guard-1', 'calendar-1', 'projector-0', 'sms-gateway-1'])
+    expect(system.lines).toContainEqual(expect.stringMatching(new RegExp(`^${name} .*WARN .*The log has 1 copy of 3`)));
+  expect(system.lines.join('\n')).not.toMatch(/its work does not need that|anything on the bus/);
+});
+
+test(
+  'stopped, it leaves no process behind',
+  async () => {
+    const { processes } = JSON.parse(await readFile(join(system.dataDir, 'distributed.json'), 'utf8')) as SystemFile;
+    expect(Object.keys(processes)).toHaveLength(2 * 4 + 2);
+    await system.close();
+    const isAlive = (pid: number): boolean => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    await waitFor(() => Object.values(processes).every(({ pid }) => !isAlive(pid)), {
+      what: 'the end of every process',
+    });
+  },
+  TEST_MS,
+);

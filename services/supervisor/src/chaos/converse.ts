@@ -52,7 +52,8 @@ async function talk(customer: Customer, index: number, { carrier, watch, today }
     isBooked ||= answer.includes("I've booked");
     if (answer.includes('What name')) words = name;
     else if (isBooked) return true;
-    else if (/^1\) /m.test(answer)) words = answer.includes('Reply YES') ? 'yes' : '1';
+    else if (answer.includes('Reply YES')) words = 'yes';
+    else if (/^1\) /m.test(answer)) words = '1';
     else words = wordsFor({ daysAhead: wish.daysAhead + nth * LATER_DAYS, hour: wish.hour }, today);
   }
   return isBooked;

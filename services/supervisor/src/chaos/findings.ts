@@ -7,12 +7,13 @@ import {
   type Recorded,
 } from '@slotguard/conversation';
 import { TIME_ZONE } from './business.js';
+import { VICTIMS } from './plan.js';
 import type { Outcome } from './run-chaos.js';
-import { hitBy } from './strike.js';
+import { hitBy, paidForHalted } from './strike.js';
 
 type Of<T extends EventType> = Recorded<EventNamed<T>>;
 
-export const BACK_WITHIN_MS = 10_000;
+const BACK_WITHIN_MS = 10_000;
 
 /** Whatever must not be, in words; nothing when all is well. */
 export function faultsOf(outcome: Outcome): string[] {
@@ -26,7 +27,6 @@ export function faultsOf(outcome: Outcome): string[] {
     ...(outcome.verified.events === outcome.watch.events.length
       ? []
       : ['slotguard verify has read another log than was seen']),
-    ...slow(outcome),
   ];
 }
 
@@ -95,10 +95,19 @@ function all<T extends EventType>(story: readonly Recorded<ConversationEvent>[],
   return story.filter((event) => event.type === type) as unknown as Of<T>[];
 }
 
-function slow({ struck }: Outcome): string[] {
-  return struck
-    .filter(({ blow, backMs }) => blow.kind === 'kill' && backMs > BACK_WITHIN_MS)
+/** What a long run must show beside: that its kills were worth something, and were over soon. */
+export function shortcomingsOf(outcome: Outcome): string[] {
+  const kills = outcome.struck.flatMap((one, i) => (one.blow.kind === 'kill' ? [{ ...one, ...hits(outcome)[i] }] : []));
+  const slow = kills
+    .filter(({ backMs }) => backMs > BACK_WITHIN_MS)
     .map(({ name, backMs }) => `${name} was back at work only ${(backMs / 1_000).toFixed(1)} s after its kill`);
+  const idle = VICTIMS.filter((victim) => !kills.some(({ blow, hit }) => blow.victim === victim && hit));
+  const paid = outcome.struck.flatMap((one) => paidForHalted(one, outcome.watch.debts));
+  return [
+    ...slow,
+    ...idle.map((victim) => `no kill of ${victim} hit work in flight`),
+    ...(paid.length > 0 ? [] : ['nobody had to pay for a halted guard']),
+  ];
 }
 
 /** Texts that a customer got more often than they were said. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { rm } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { faultsOf } from './findings.js';
+import { faultsOf, shortcomingsOf } from './findings.js';
 import { reportOf } from './report.js';
 import { runChaos } from './run-chaos.js';
 
@@ -25,7 +25,7 @@ console.log(
 );
 const outcome = await runChaos({ seed, conversations, kills, say: (line) => console.log(line) });
 console.log(`\n${reportOf(outcome)}`);
-const faults = faultsOf(outcome);
+const faults = [...faultsOf(outcome), ...shortcomingsOf(outcome)];
 for (const fault of faults) console.log(`✗ ${fault}`);
 if (faults.length === 0) await rm(outcome.folder, { recursive: true });
 else console.log(`\nThe data and the logs are in ${outcome.folder}`);

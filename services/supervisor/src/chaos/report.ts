@@ -1,6 +1,7 @@
 import { hits, textsTwice } from './findings.js';
 import { VICTIMS } from './plan.js';
 import type { Outcome } from './run-chaos.js';
+import { paidForHalted } from './strike.js';
 
 /** What a run has shown, for people. */
 export function reportOf(outcome: Outcome): string {
@@ -19,11 +20,12 @@ export function reportOf(outcome: Outcome): string {
         `back after ${spread(mine.map(({ backMs }) => backMs))}; the work hit was done after ${spread(inFlight.map(({ waitedMs = 0 }) => waitedMs))}`,
     ];
   });
-  const stops = struck.flatMap((one, i) => (one.blow.kind === 'stop' ? [hit[i]] : []));
+  const stops = struck.filter(({ blow }) => blow.kind === 'stop');
+  const paid = stops.flatMap((one) => paidForHalted(one, watch.debts));
   return [
     `seed ${seed}: ${endings.length} conversations, ${struck.length - stops.length} kills, ${Math.round(tookMs / 1_000)} s`,
     ...rows,
-    `  a guard halted ${stops.length} times, ${stops.filter((one) => one?.hit).length} with work in flight`,
+    `  a guard halted ${stops.length} times: the others paid ${paid.length} debts of its meanwhile`,
     `  ${carrier.accepted.length} webhooks taken, ${carrier.refused} times tried again; ${watch.events.length} events`,
     `  ${ended('booked')} customers booked, ${ended('told')} told that they have nothing, ${ended('stuck')} stuck; ` +
       `${count('BookingApproved')} approvals, ${count('AppointmentBooked')} booked, ${count('AppointmentDeclined')} declined`,

@@ -70,6 +70,14 @@ export function isInHandOf({ victim, instance }: Blow, { debtor, conversation }:
   }
 }
 
+/** Debts of a halted guard's that somebody else has paid meanwhile. */
+export function paidForHalted({ blow, at }: Struck, debts: readonly Debt[]): Debt[] {
+  if (blow.kind !== 'stop') return [];
+  return debts.filter(
+    (debt) => isInHandOf(blow, debt) && debt.since >= at && (debt.paidAt ?? Infinity) < at + STOPPED_MS,
+  );
+}
+
 /** Afterwards, by the log's own times: what was owed then and paid only later. */
 export function hitBy({ blow, at }: Struck, debts: readonly Debt[]): Debt[] {
   return debts.filter((debt) => debt.since <= at && (debt.paidAt ?? Infinity) > at && isInHandOf(blow, debt));

@@ -8,7 +8,7 @@ export interface Verified {
   readonly breaches: readonly { readonly rule: string; readonly says: string }[];
 }
 
-const COMMAND = fileURLToPath(new URL('../bin/slotguard.js', import.meta.resolve('@slotguard/ops-cli')));
+const COMMAND = fileURLToPath(new URL('../../../ops-cli/bin/slotguard.js', import.meta.url));
 const OUTPUT_MAX = 64 * 1_024 * 1_024;
 
 /** What `slotguard verify` says of the log, asked as an operator would. */

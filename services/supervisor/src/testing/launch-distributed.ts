@@ -18,6 +18,8 @@ export interface LaunchedDistributed extends RunningSystem {
   readonly twilio: TwilioEmulator;
   /** The log, as the user of this role. */
   readonly logAs: (role: NatsRole) => Promise<EventLog>;
+  /** Holds `distributed.json`, which names every process. */
+  readonly dataDir: string;
   /** Everything that the processes wrote. */
   readonly lines: readonly string[];
   readonly close: () => Promise<void>;
@@ -52,7 +54,9 @@ export async function launchDistributed(instances: string): Promise<LaunchedDist
       closings.add(role, () => log.close());
       return log;
     };
-    return { ...system, twilio, logAs, lines, close: () => closings.close() };
+    let closed: Promise<void> | undefined;
+    // Once: a test that looks at what is left closes it itself.
+    return { ...system, dataDir: folder, twilio, logAs, lines, close: () => (closed ??= closings.close()) };
   } catch (error) {
     await closings.close().catch(() => undefined);
     throw error;
