@@ -64,7 +64,7 @@ export function natsServerConfig(passwordOf: (role: NatsRole) => string): string
   const users = NATS_ROLES.map((role) => {
     const { publish, subscribe } = natsPermissions(role);
     const deny = publish.deny.length === 0 ? '' : `, deny: ${list(publish.deny)}`;
-    return `    { user: ${role}, password: ${passwordOf(role)}, permissions: {
+    return `    { user: ${role}, password: ${JSON.stringify(passwordOf(role))}, permissions: {
       publish: { allow: ${list(publish.allow)}${deny} }
       subscribe: { allow: ${list(subscribe.allow)} } } }`;
   });
