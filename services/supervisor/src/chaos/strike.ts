@@ -39,7 +39,8 @@ export async function strike(blow: Blow, { system, watch, carrier }: Battlefield
     await new Promise((resolve) => setTimeout(resolve, STOPPED_MS));
     process.kill(pid, 'SIGCONT');
   }
-  await system.allReady(BACK_MS, blow.kind === 'kill' ? { name, pid } : undefined);
+  if (blow.kind === 'kill') await system.isReplaced(name, pid, BACK_MS);
+  await system.allReady(BACK_MS);
   return { blow, name, at, backMs: performance.now() - begun, webhooks };
 }
 
