@@ -67,17 +67,21 @@ export class ChaosSystem {
 
   /** Resolves when each service that there should be runs and says of itself, over HTTP, that it can work. */
   async allReady(timeoutMs: number): Promise<void> {
-    const urls = async (): Promise<string[]> =>
-      Object.values(await this.processes()).flatMap(({ url }) => (url?.startsWith('http') ? [url] : []));
     await this.holds(timeoutMs, async () => {
-      const services = await urls();
+      const services = servicesIn(await this.processes());
       return services.length === SERVICES.length * INSTANCES && (await all(services.map(isReady)));
     });
   }
 
-  /** Resolves when another process of this name runs. */
+  /** Resolves when another process of this name runs and can work; of a server: when every service that runs can work with it again. */
   async isReplaced(name: string, pid: number, timeoutMs: number): Promise<void> {
-    await this.holds(timeoutMs, async () => ((await this.processes())[name]?.pid ?? pid) !== pid);
+    await this.holds(timeoutMs, async () => {
+      const processes = await this.processes();
+      const now = processes[name];
+      if (now === undefined || now.pid === pid) return false;
+      const [own] = servicesIn({ [name]: now });
+      return own === undefined ? all(servicesIn(processes).map(isReady)) : isReady(own);
+    });
   }
 
   private async holds(timeoutMs: number, condition: () => Promise<boolean>): Promise<void> {
@@ -102,6 +106,10 @@ export class ChaosSystem {
     await once(this.child, 'exit');
     clearTimeout(force);
   }
+}
+
+function servicesIn(processes: SystemFile['processes']): string[] {
+  return Object.values(processes).flatMap(({ url }) => (url?.startsWith('http') ? [url] : []));
 }
 
 async function all(answers: readonly Promise<boolean>[]): Promise<boolean> {
