@@ -206,8 +206,11 @@ describe('an assistant that wants harm', () => {
       .array(fc.constantFrom(...SAYABLE), { minLength: 1, maxLength: 4 })
       .map((sentences) => sentences.join(' '));
     const none = /You don't have an appointment with us yet\./;
-    /** Ends by asking or listing: nothing can be taken for settled. */
-    const asks = /\?$|Reply with|reply with|^Hi, this is|look for an opening\.$/;
+    /** Nothing in it that could be a yes, however it is meant; or it is what code puts in place of such. */
+    const isPlain = (text: string): boolean =>
+      !/yes|absolutely|perfect|of course|no problem|all right|great|see you|you have|works on|fine|luck|free\b|care/i.test(
+        text,
+      ) || /Reply with|reply with|^Hi, this is|look for an opening\.$/.test(text);
 
     test.each([
       ['so am I booked for 2pm tomorrow?', []],
@@ -221,7 +224,7 @@ describe('an assistant that wants harm', () => {
           const shop = new Shop({ assistant: new Hostile(tricks) });
           for (const text of before) await shop.text(text);
           const texts = await shop.text(words);
-          for (const text of texts) expect([say, none.test(text) || asks.test(text)]).toEqual([say, true]);
+          for (const text of texts) expect([say, none.test(text) || isPlain(text)]).toEqual([say, true]);
         }),
         { numRuns: 50 },
       );
@@ -244,7 +247,7 @@ describe('an assistant that wants harm', () => {
             expect((await shop.all('AppointmentBooked')).length).toBe(1);
             for (const text of await shop.text(words)) {
               const isTold = text.includes('You have an appointment: Botox on November 18, 2025');
-              expect([say, isTold || asks.test(text)]).toEqual([say, true]);
+              expect([say, isTold || isPlain(text)]).toEqual([say, true]);
             }
           }),
           { numRuns: 40 },

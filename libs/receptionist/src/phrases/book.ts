@@ -1,7 +1,7 @@
 /**
  * All that an assistant may say in words of its own (docs/adr/0009): finite, and read by people. `(a|b)` is either, `(a|)` may be left out, slots as
  * in `skeleton.ts`; a question ends in `?`. Almost anything can be taken for a yes to the right question: so what is booked is told
- * with whatever does not end by asking (`open`), save for mere courtesy. What code renders (hours, prices, facts, reasons) needs no place here.
+ * with all but the plainest questions and courtesies. What code renders (hours, prices, facts, reasons) needs no place here.
  */
 
 /** Said by anybody at any time: commits to nothing, asks for nothing. */
@@ -41,9 +41,8 @@ export const lost: readonly string[] = [
   "(sorry|) I'm not sure (about that|which one you mean|what you mean|)",
 ];
 
-/** Asks what the customer would like: whoever reads it last knows that nothing is settled. */
+/** Asks for the service, the day or the time that is missing: who reads it knows that nothing is settled. */
 export const asking: readonly string[] = [
-  '(how can (I|we) help (you|)|what can (I|we) (do for you|help with|help you with)) (today|_when|) ?',
   'when would you like ?',
   'what would you like (to (book|have done|do)|) (and when|) ?',
   'would you like to (book|schedule|make) (a _service|an appointment|a _service appointment|_service) ?',
@@ -53,7 +52,6 @@ export const asking: readonly string[] = [
   'which (service|treatment|provider|one) ?',
   'is (this|that|it) for (a|) _service ?',
   '(are you|are you looking) (for|) (_when|a _service) ?',
-  'are you a new (client|customer|patient) ?',
   '(do you have|is there|have you got) a (preference|preferred) (day|time|provider|service|for _when|_when|between _when|) ?',
   'do you have a (specific|particular|) (day|time|day and time|day or time) in mind ?',
   '(do you|would you) prefer (a certain|a particular|) (day|time|provider|_when|_whom) ?',
@@ -70,15 +68,22 @@ export const asking: readonly string[] = [
   'did you mean _when ?',
   'could you (please|) (tell me|clarify) (the (number|time|day)|which (time|day|one) you (mean|want|would like)|what you (mean|would like)) ?',
   'could you (say (that|it) again|rephrase that) ?',
+  'are you available _when ?',
+];
+
+/** Asks for something else, whatever may be settled. */
+export const inquiring: readonly string[] = [
+  '(how can (I|we) help (you|)|what can (I|we) (do for you|help with|help you with)) (today|_when|) ?',
+  'are you a new (client|customer|patient) ?',
   'have you (been to|visited) _business before ?',
   '(have you booked with us|have you been here) before ?',
   'do you have an appointment (with us|) (already|) ?',
-  'are you available _when ?',
   'how many (people|guests|of you) (are coming|will be coming|will come|are there|) ?',
   "is there anything else (you'd|you would) like to know before booking ?",
   '(may|can|could) I (have|get|ask|know) your (first|last|full|) name (please|) ?',
   "what('s| is) (your|the) (first|last|full|) name (please|) ?",
   'could you (share|tell me) your name ?',
+  '(would you like|do you want) (to book|) anything else ?',
 ];
 
 /** Looks, or is sorry. */
@@ -123,6 +128,12 @@ export const offering: readonly string[] = [
   'for the _service I have _when',
   'you (asked|asked for|mentioned|wanted) _when',
   '(tell|show) me another day',
+  '(just|please|) (let me know|tell me) when you (know which (one|time) you want|have decided)',
+  'you can choose any of (those|these|them)',
+  'just say the word and I will book it',
+  'tell me when you know which time you want',
+  'I can book (you in|) _when (if you like|for you|)',
+  '(if you (want|like)|) I can (book you|put you down|book you in) (for|) _when (if you like|for you|)',
 ];
 
 /** Asks for a choice. */
@@ -133,7 +144,8 @@ export const choosing: readonly string[] = [
   '(do|does|would|will|did) (any of (these|those|them)|_when|that|this|it|one of these) (work|suit|be (good|better|ok|any better)|works|suits) (for|) (you|) ?',
   'would _when (work|suit you|be better|be any better|be ok) (for you|) ?',
   'would you like (it|that|that one) ?',
-  '(would you|do you) (rather|) (come|like|want|prefer|like to come|want to come|like to see|want to see|like me to book|like me to reserve|want me to book|like to book) (it|that|one|one of (these|those)|_when|_whom|me to (book|reserve) (it|that|one of these|_when)|anything else) ?',
+  '(would you|do you) (rather|) (come|like|want|prefer|like to come|want to come|like to see|want to see|like me to book|like me to reserve|want me to book|like to book) (it|that|one|one of (these|those)|_when|_whom|me to (book|reserve) (it|that|one of these|_when)) ?',
+
   '(would you like|want) me to (go ahead and|) (book|reserve|hold) (it|that|one of (these|those|them)|_when) (for you|) ?',
   'please (choose|pick) (one of (these|those) (times|)|a time (from the list|))',
   '(just|please|) reply with the number of the time (you would like|you want|that suits you)',
@@ -146,15 +158,10 @@ export const choosing: readonly string[] = [
   "(if you'd|if you would) like to book reply with the number",
   'to (book|reserve) (a spot|a time|one|it|) (just|please|) reply with (the|its|a) number',
   'if _when suits you reply _number',
-  '(just|please|) (let me know|tell me) (which (one|time|of these|of those) (you want|you would like|you prefer|to book|works for you|suits you)|when you (know which (one|time) you want|have decided))',
+  '(just|please|) (let me know|tell me) (which (one|time|of these|of those) (you want|you would like|you prefer|to book|works for you|suits you))',
   '(just|) (let me know|tell me) which one to book',
-  'just say the word and I will book it',
-  'you can choose any of (those|these|them)',
   'I need your choice before I can book (it|that|anything)',
   'I can book that as soon as you (pick|choose) (a time|one)',
-  'I can book (you in|) _when (if you like|for you|)',
-  '(if you (want|like)|) I can (book you|put you down|book you in) (for|) _when (if you like|for you|)',
-  'tell me when you know which time you want',
 ];
 
 /** Says that nothing is booked: never said to somebody who has an appointment. */
@@ -215,9 +222,13 @@ export const informing: readonly string[] = [
   '(no hurry|no rush|take your time)',
 ];
 
-/** Claims: said only of an appointment that is to come, and with what is booked beside it unless it names service and time itself. */
-export const claiming: readonly string[] = [
+/** A claim that says what and when: it must be so. */
+export const telling: readonly string[] = [
   "(perfect|great|wonderful|) I've booked your _service appointment _when (under that name|for you|)",
+];
+
+/** Claims, of an appointment that must be to come. */
+export const claiming: readonly string[] = [
   "(yes|) (you're|you are) (booked|all set|scheduled|confirmed|booked in) (for a|for|) (_service|) (with _whom|) (_when|) (with _whom|)",
   "(it's|it is|that's|that is) (booked|done|confirmed) (for _service|_service|) (_when|)",
   "(yes|) your (_service|) appointment (with _whom|) (is|is confirmed|hasn't changed|is booked) (_when|) (with _whom|)",

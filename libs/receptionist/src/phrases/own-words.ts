@@ -9,10 +9,12 @@ import {
   denying,
   greetings,
   informing,
+  inquiring,
   looking,
   lost,
   naming,
   offering,
+  telling,
 } from './book.js';
 import { withoutRendered, type Rendered } from './rendered.js';
 import { namesIn, skeletonOf, type Named } from './skeleton.js';
@@ -26,40 +28,52 @@ export interface OwnWordsScene extends Named, Rendered {
 export interface OwnWords {
   /** All of it stands in the book, or is rendered by code. */
   readonly isKnown: boolean;
-  /** Nothing but courtesy. */
-  readonly isGreeting: boolean;
-  /** Nothing but that, and of the name under which something is booked. */
-  readonly isNaming: boolean;
-  /** Nothing but what code renders, and courtesy. */
+  /** There are none, but for what code renders. */
   readonly isRendered: boolean;
-  /** The last of it asks, or the first says that it did not understand: whoever reads it knows that nothing is settled. */
-  readonly isOpen: boolean;
-  /** It can only be true where something is booked; `whole` when it says what and when. */
-  readonly claims: 'nothing' | 'whole' | 'vaguely';
-  /** It can only be true where nothing is booked. */
+  /** Nothing but courtesy. */
+  readonly greets: boolean;
+  /** Nothing but courtesy and questions of no weight; or of the name under which something is booked; or a claim that says what and when. */
+  readonly inquires: boolean;
+  readonly names: boolean;
+  readonly tells: boolean;
+  /** Nothing but questions for what is missing, words of one who did not understand, courtesy and assents; ends by asking. */
+  readonly asks: boolean;
+  readonly hasAssent: boolean;
+  /** Speaks of what is open, in words of its own. */
+  readonly offers: boolean;
+  /** Some of it can only be true where something is booked, or only where nothing is. */
+  readonly claims: boolean;
   readonly denies: boolean;
 }
 
 const anyOf = (...books: readonly (readonly string[])[]): RegExp =>
   new RegExp(`^(?: (?:and|but|so|or|also|well|oh|then|unfortunately))?(?:${books.flat().map(patternOf).join('|')})$`);
-const HARMLESS = [greetings, naming, assents, lost, asking, looking, offering, choosing, informing];
-const GREETINGS = anyOf(greetings);
-const NAMING = anyOf(greetings, naming);
-const LOST = anyOf(lost);
-const OPEN = anyOf(asking, choosing);
-const PLAIN = anyOf(...HARMLESS);
-const DENIALS = anyOf(...HARMLESS, denying);
-const CLAIMS = anyOf(...HARMLESS, denying, claiming);
+const PLAIN = [greetings, naming, lost, asking, inquiring, looking, offering, choosing, informing];
+const BOOKS = {
+  greets: anyOf(greetings),
+  inquires: anyOf(greetings, inquiring),
+  names: anyOf(greetings, naming),
+  tells: anyOf(greetings, telling),
+  asks: anyOf(greetings, lost, asking, choosing, assents),
+  isLost: anyOf(greetings, lost, naming),
+  lost: anyOf(lost),
+  withoutOffers: anyOf(...PLAIN.filter((book) => book !== offering), assents, denying, claiming, telling),
+  open: anyOf(lost, asking, choosing),
+  withoutAssents: anyOf(...PLAIN, denying, claiming, telling),
+  harmless: anyOf(...PLAIN, assents),
+  withDenials: anyOf(...PLAIN, assents, denying),
+  all: anyOf(...PLAIN, assents, denying, claiming, telling),
+} as const;
 /** Longer sentences are pieced together from more than anybody would say. */
 const PIECES_MAX = 8;
 
 const UNKNOWN: OwnWords = {
   isKnown: false,
-  isGreeting: false,
-  isNaming: false,
   isRendered: false,
-  isOpen: false,
-  claims: 'vaguely',
+  ...{ greets: false, inquires: false, names: false, tells: false, asks: false },
+  hasAssent: true,
+  offers: true,
+  claims: true,
   denies: false,
 };
 
@@ -68,27 +82,30 @@ export function readOwnWords(words: string, scene: OwnWordsScene): OwnWords {
   if (!isPlainlySpelled(words, scene)) return UNKNOWN;
   const folded = fold(words);
   const told = withoutRendered(folded, scene);
-  const sentences = sentencesOf(told).map(({ text }) => phrasesOf(text, scene));
+  const sentences = sentencesOf(told)
+    .map(({ text }) => phrasesOf(text, scene))
+    .filter(({ pieces, between }) => between(0, pieces) !== '');
   const all = (book: RegExp): boolean => sentences.every((sentence) => said(sentence, book));
-  if (!all(CLAIMS)) return UNKNOWN;
-  const claims = sentences.filter((sentence) => !said(sentence, DENIALS));
-  const isWhole = ({ between, pieces }: Phrases): boolean => / _service .*_when/.test(between(0, pieces));
-  const last = sentences.at(-1);
-  const isLast = told.trimEnd().slice(-PEEK) === folded.trimEnd().slice(-PEEK);
-  const asks = isLast && last !== undefined && endsWith(last, OPEN);
+  if (!all(BOOKS.all)) return UNKNOWN;
+  const isAlone = told === folded && sentences.length > 0;
+  const [first = NOTHING] = sentences;
+  const last = sentences.at(-1) ?? NOTHING;
   return {
     isKnown: true,
-    isGreeting: told === folded && all(GREETINGS),
-    isNaming: told === folded && all(NAMING),
-    isRendered: told !== folded && all(GREETINGS),
-    isOpen: asks || (sentences[0] !== undefined && said(sentences[0], LOST)),
-    claims: claims.length === 0 ? 'nothing' : claims.every(isWhole) ? 'whole' : 'vaguely',
-    denies: sentences.some((sentence) => said(sentence, DENIALS) && !said(sentence, PLAIN)),
+    isRendered: told !== folded && sentences.length === 0,
+    greets: isAlone && all(BOOKS.greets),
+    inquires: isAlone && all(BOOKS.inquires),
+    names: isAlone && all(BOOKS.names),
+    tells: isAlone && !all(BOOKS.greets) && all(BOOKS.tells),
+    asks:
+      isAlone && ((all(BOOKS.asks) && endsWith(last, BOOKS.open)) || (all(BOOKS.isLost) && said(first, BOOKS.lost))),
+    hasAssent: !all(BOOKS.withoutAssents),
+    offers: !all(BOOKS.withoutOffers),
+    claims: !all(BOOKS.withDenials),
+    denies: sentences.some((sentence) => !said(sentence, BOOKS.harmless) && said(sentence, BOOKS.withDenials)),
   };
 }
 
-/** So much of an end tells whether it was rendered: that is cut out. */
-const PEEK = 12;
 const PIECE_ENDS = /[,;\n]+|:(?!\d)|\s-+\s|(?=\s(?:but|and|so|or)\s)/;
 
 /** What is struck through, drawn from other alphabets or dropped by a phone may read otherwise than it is judged. */
@@ -103,6 +120,8 @@ interface Phrases {
   /** The skeleton of pieces `from` to `to`, without the last. */
   readonly between: (from: number, to: number) => string;
 }
+
+const NOTHING: Phrases = { pieces: 0, between: () => '' };
 
 function phrasesOf(sentence: string, named: Named): Phrases {
   const parts = sentence.split(PIECE_ENDS);
