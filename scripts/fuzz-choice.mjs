@@ -8,7 +8,7 @@ import { lookUpsOf } from '../libs/choice/dist/testing/look-ups.js';
 
 const strings = Number(process.argv[2] ?? 1_000_000);
 const seed = Number(process.argv[3] ?? 20_251_124);
-/** For each token; the worst that was ever seen is 210. */
+/** For each token; the worst of a million strings was 235. */
 const LOOK_UPS_MAX = 400;
 const SECONDS_MAX = 2;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes docs/reference from the code, so that it can't fall behind: events, reasons, settings, metrics, commands.
+// Writes docs/reference from the code, so that it can't fall behind: events, reasons, settings, metrics, commands, permissions; and the bus's users.
 // `--check` fails when a page differs from what the code says. Needs the build.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { declineDocs, eventSchemas, noSelectionDocs, reasonDocs } from '../libs/contracts/dist/index.js';
 import { EVENT_VERSIONS, mayWrite } from '../libs/conversation/dist/index.js';
-import { METRICS, SETTINGS } from '../libs/service-kit/dist/index.js';
+import { METRICS, NATS_ROLES, natsPermissions, natsServerConfig, SETTINGS } from '../libs/service-kit/dist/index.js';
 
 const check = process.argv.includes('--check');
 const head = (title, intro) =>
@@ -105,7 +105,7 @@ const metrics =
 
 const cli = (...args) =>
   execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
-const names = ['chat', 'timeline', 'verify', 'choose'];
+const names = ['chat', 'timeline', 'verify', 'choose', 'setup'];
 const commands =
   head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +
   ['', ...names]
@@ -115,13 +115,35 @@ const commands =
     )
     .join('\n');
 
+const permissions =
+  head(
+    'Permissions on the bus',
+    'What the NATS server lets each user do; `deploy/nats/users.conf` is written from the same table, and a test tries every cell of it. `*` stands for one word, `>` for the rest. Nobody may subscribe to `conv.>`, nobody is given `allow_responses`.',
+  ) +
+  NATS_ROLES.map((role) => {
+    const { publish, subscribe } = natsPermissions(role);
+    const rows = [
+      ['publish', publish.allow],
+      ['never publish', publish.deny],
+      ['subscribe', subscribe.allow],
+    ].flatMap(([may, subjects]) => subjects.map((subject) => [may, `\`${subject}\``]));
+    return `## ${role}\n\n${table(['may', 'subject'], rows)}`;
+  }).join('\n');
+
+const passwordOf = (role) => `$NATS_PASSWORD_${role.toUpperCase()}`;
+const users = `# Written by scripts/reference.mjs (npm run reference) from libs/service-kit/src/nats-permissions.ts.
+${natsServerConfig(passwordOf)}`;
+
 let stale = 0;
-for (const [file, text] of Object.entries({ events, reasons, settings, metrics, commands })) {
-  const path = `docs/reference/${file}.md`;
-  const pretty = await format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
-  if (existsSync(path) && readFileSync(path, 'utf8') === pretty) continue;
+function put(path, text) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   stale++;
   if (check) console.error(`${path} is not what the code says: npm run reference`);
-  else writeFileSync(path, pretty);
+  else writeFileSync(path, text);
+}
+put('deploy/nats/users.conf', users);
+for (const [file, text] of Object.entries({ events, reasons, settings, metrics, permissions, commands })) {
+  const path = `docs/reference/${file}.md`;
+  put(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
 }
 if (check && stale > 0) process.exit(1);

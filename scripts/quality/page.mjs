@@ -54,7 +54,7 @@ export function page({ rows, counted, disputed, results, parsing, perSecond, mac
     ...grouped('source', rows, kinds, ({ source }) => [source]),
     ...grouped('channel', rows, kinds, ({ channel }) => [channel]),
     '## Labels held to be wrong\n\n',
-    `${disputed.size} of ${rows.length} (${percent(disputed.size / rows.length)}), each read twice with its dialogue. The reader is not bent to them.\n\n`,
+    `${disputed.size} of ${rows.length} (${percent(disputed.size / rows.length)}), each read twice with its dialogue. The reader is not bent to them. The replies are quoted from Schema-Guided Dialogue (sgd) and the SMCalFlow data (smcalflow), both CC BY-SA 4.0.\n\n`,
     ...labelLists(rows, disputed),
   ].join('');
 }

@@ -1,30 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { extractChoice, type Asked, type ChoiceChannel, type OfferedSlot } from './index.js';
+import { lists as handLists, slot } from './testing/hand-table.js';
 
 // Monday, November 24, 2025, ten in the morning in New York.
 const now = '2025-11-24T10:00:00-05:00';
 const timeZone = 'America/New_York';
 
-const slot = (number: number, start: string, service = 'Botox', resource?: string): OfferedSlot => ({
-  number,
-  start: `${start}:00-05:00`,
-  service,
-  ...(resource === undefined ? {} : { resource }),
-});
-
 const lists = {
-  /** One afternoon: 1) 2:00 PM 2) 2:30 PM 3) 3:00 PM. */
-  tuesday: [slot(1, '2025-11-25T14:00'), slot(2, '2025-11-25T14:30'), slot(3, '2025-11-25T15:00')],
-  /** 1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15. */
-  week: [
-    slot(1, '2025-11-25T10:00'),
-    slot(2, '2025-11-25T14:00'),
-    slot(3, '2025-11-27T09:30'),
-    slot(4, '2025-11-28T16:15'),
-  ],
-  /** 1) Tue 14:00 2) Wed 11:00. */
-  two: [slot(1, '2025-11-25T14:00'), slot(2, '2025-11-26T11:00')],
-  one: [slot(1, '2025-11-25T14:00')],
+  ...handLists,
+  tuesday: handLists.afternoon,
   /** Two providers at 14:00, and a facial. */
   providers: [
     slot(1, '2025-11-25T14:00', 'Botox', 'Dr. Kim'),

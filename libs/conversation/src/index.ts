@@ -2,6 +2,7 @@ export * from './capture.js';
 export * from './decide.js';
 export * from './events.js';
 export * from './evolve.js';
+export * from './group-by.js';
 export * from './invariants.js';
 export * from './may-write.js';
 export * from './owed.js';

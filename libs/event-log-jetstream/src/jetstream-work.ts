@@ -58,6 +58,12 @@ export class JetStreamWork implements WorkStore {
     return { items };
   }
 
+  /** Unconfirmed: the next one says the same. */
+  async keep(item: WorkItem): Promise<void> {
+    this.connection.assertUp();
+    this.#takenAs(item).msg.respond('+WPI');
+  }
+
   async done(item: WorkItem): Promise<void> {
     await this.#answer(item, '+ACK');
   }

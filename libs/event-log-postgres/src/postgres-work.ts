@@ -49,6 +49,15 @@ export class PostgresWork implements WorkStore {
     return rows[0]?.ms ?? undefined;
   }
 
+  /** Only by the last to have taken it: one whose time was over has no say any more. */
+  async keep(item: WorkItem): Promise<void> {
+    await this.query(
+      `${RELAXED} update ${this.schema}.work_item set due_at = clock_timestamp() + $4 * interval '1 millisecond'
+       from relaxed where queue = $1 and position = $2 and attempt = $3`,
+      [this.#queue, item.event.position, item.attempt, this.options.ackWaitMs],
+    );
+  }
+
   async done(item: WorkItem): Promise<void> {
     await this.query(
       `${RELAXED} delete from ${this.schema}.work_item using relaxed where queue = $1 and position = $2`,
@@ -56,7 +65,7 @@ export class PostgresWork implements WorkStore {
     );
   }
 
-  /** Only by the last to have taken it: one whose time was over has no say any more. */
+  /** As with `keep`. */
   async retry(item: WorkItem, again: { delayMs: number; reason: string; counted: boolean }): Promise<void> {
     await this.query(
       `${RELAXED} update ${this.schema}.work_item

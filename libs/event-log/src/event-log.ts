@@ -20,8 +20,10 @@ export interface QueueOptions {
   readonly types: readonly string[];
   /** How many events this worker has in its hands at once. */
   readonly inFlight: number;
-  /** Not finished within this: another worker gets it. Must exceed the longest handling. */
+  /** A worker that has not said for this long that it still works is taken for dead: another one gets the event. */
   readonly ackWaitMs: number;
+  /** Not finished within this, another worker gets it as well. Must exceed the longest handling. Default `ackWaitMs`. */
+  readonly handlingMaxMs?: number;
   /** Tried this often, then parked with the last error as its reason, unless that is only "not now". */
   readonly maxAttempts: number;
   /** Wait before attempt n + 1. */

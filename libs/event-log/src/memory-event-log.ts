@@ -143,6 +143,7 @@ export class MemoryEventLog implements EventLog {
       options,
       {
         take: async (max) => queue.take(max, options, this.#store.rows, stored),
+        keep: async (item) => queue.keep(item, options.ackWaitMs),
         done: async (item) => queue.done(item),
         retry: async (item, again) => queue.retry(item, again),
         park: async (item, reason) => {

@@ -42,11 +42,17 @@ export class MemoryQueue {
     return { items, ...(dueAtMs === Infinity ? {} : { nextDueMs: dueAtMs - now }) };
   }
 
+  /** Only by the last to have taken it: one whose time was over has no say any more. */
+  keep(item: WorkItem, ackWaitMs: number): void {
+    const entry = this.#entries.get(item.event.position);
+    if (entry?.attempt === item.attempt) entry.dueAtMs = performance.now() + ackWaitMs;
+  }
+
   done(item: WorkItem): void {
     this.#entries.delete(item.event.position);
   }
 
-  /** Only by the last to have taken it: one whose time was over has no say any more. */
+  /** As with `keep`. */
   retry(item: WorkItem, again: { delayMs: number; reason: string; counted: boolean }): void {
     const entry = this.#entries.get(item.event.position);
     if (entry?.attempt !== item.attempt) return;

@@ -6,6 +6,8 @@ import { isRetryable, pause, pauseMs, reasonOf } from './retrying.js';
 import type { Ticket, Wake } from './wake.js';
 
 const POLL_MS = 1_000;
+/** How often within `ackWaitMs` a worker says that it works: one or two such words may get lost. */
+const KEEPS = 3;
 const NOTHING = { items: [] as readonly WorkItem[], nextDueMs: POLL_MS };
 
 export interface WorkItem {
@@ -19,6 +21,8 @@ export interface WorkItem {
 export interface WorkStore {
   /** Hands out up to `max` items, each hidden from others for `ackWaitMs`; when there are none, how soon one may be due. */
   take(max: number): Promise<{ readonly items: readonly WorkItem[]; readonly nextDueMs?: number }>;
+  /** It is being worked on: hidden from others for another `ackWaitMs`. */
+  keep(item: WorkItem): Promise<void>;
   done(item: WorkItem): Promise<void>;
   /** `counted: false`: the try was no fault of the event's. */
   retry(
@@ -31,6 +35,7 @@ export interface WorkStore {
 /** Serves a queue: takes what is due, at most `inFlight` at once, and settles each item by what its handler did. */
 export function pumpWork(options: QueueOptions, store: WorkStore, wake: Wake, handler: QueueHandler): Subscription {
   const { inFlight, ackWaitMs, maxAttempts } = options;
+  const { handlingMaxMs = ackWaitMs } = options;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one listener per item in hand
   const inHand = new Set<Promise<void>>();
@@ -65,18 +70,29 @@ export function pumpWork(options: QueueOptions, store: WorkStore, wake: Wake, ha
     inHand.add(settled);
   }
 
-  /** Frees its slot after `ackWaitMs` even if the handler never ends: by then another worker has the item. */
+  /** Frees its slot after `handlingMaxMs` even if the handler never ends: by then another worker has the item. */
   async function settle(item: WorkItem): Promise<void> {
     if (item.attempt > maxAttempts) {
-      return record(() => store.park(item, item.lastReason ?? `no answer within ${ackWaitMs} ms`));
+      return record(() => store.park(item, item.lastReason ?? `no answer within ${handlingMaxMs} ms`));
     }
     const handled = (async () => handler(item.event, item.attempt))().then(
       () => record(() => store.done(item)),
       (error: unknown) => record(() => settleFailure(item, error)),
     );
     const late = new AbortController();
-    await Promise.race([handled, pause(ackWaitMs, late.signal)]);
+    void keep(item, late.signal);
+    await Promise.race([handled, pause(handlingMaxMs, late.signal)]);
     late.abort();
+  }
+
+  /** Says now and then that the work goes on. When that can't be said, another worker begins it too, which is safe. */
+  async function keep(item: WorkItem, until: AbortSignal): Promise<void> {
+    const everyMs = ackWaitMs / KEEPS;
+    for (let untilMs = handlingMaxMs - ackWaitMs; untilMs > 0; untilMs -= everyMs) {
+      await pause(everyMs, until);
+      if (until.aborted) return;
+      await store.keep(item).catch(report);
+    }
   }
 
   async function settleFailure(item: WorkItem, error: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a turn may cost. A work queue's `ackWaitMs` must exceed the longest turn: the waits, times `stepsMax`, and the sending. */
+/** What a turn may cost. A work queue's `handlingMaxMs` must exceed the longest turn: the waits, times `stepsMax`, and the sending. */
 export interface TurnLimits {
   /** Answers of the assistant in one turn (check, book, check again, say); then a rendered text ends it. */
   readonly stepsMax: number;

@@ -57,16 +57,23 @@ export function inboxOf(role: string): string {
   return `_INBOX_${role}`;
 }
 
-/** The users, in the language of nats-server's configuration. */
+/** The name of a variable stands as it is; a word that begins with a digit would be read as a number. */
+const quoted = (password: string): string => (password.startsWith('$') ? password : JSON.stringify(password));
+
+/** The users, in the language of nats-server's configuration; a password may be `$VARIABLE` of its environment. */
 export function natsServerConfig(passwordOf: (role: NatsRole) => string): string {
   const list = (subjects: readonly string[]): string =>
-    `[${subjects.map((subject) => JSON.stringify(subject)).join(', ')}]`;
+    `[\n${subjects.map((subject) => `          ${JSON.stringify(subject)}`).join('\n')}\n        ]`;
   const users = NATS_ROLES.map((role) => {
     const { publish, subscribe } = natsPermissions(role);
-    const deny = publish.deny.length === 0 ? '' : `, deny: ${list(publish.deny)}`;
-    return `    { user: ${role}, password: ${passwordOf(role)}, permissions: {
-      publish: { allow: ${list(publish.allow)}${deny} }
-      subscribe: { allow: ${list(subscribe.allow)} } } }`;
+    const deny = publish.deny.length === 0 ? '' : `\n        deny: ${list(publish.deny)}`;
+    return `    { user: ${role}, password: ${quoted(passwordOf(role))}, permissions: {
+      publish: {
+        allow: ${list(publish.allow)}${deny}
+      }
+      subscribe: {
+        allow: ${list(subscribe.allow)}
+      } } }`;
   });
   return `authorization {\n  users: [\n${users.join('\n')}\n  ]\n}\n`;
 }

@@ -51,13 +51,15 @@ export interface LogPlace {
   readonly name?: string;
   /** Connections to Postgres. */
   readonly poolSize?: number;
+  /** Copies of streams that are made. */
+  readonly replicas?: number;
 }
 type LogSettings = Pick<Settings, 'eventLog'> & Partial<Pick<Settings, 'natsUrl' | 'natsCredsFile'>>;
 
 /** The log that was chosen; rejects with `LogUnavailable` when its server does not answer. */
 export async function openLog(settings: LogSettings, place: LogPlace): Promise<EventLog> {
   const { eventLog } = settings;
-  const { databaseUrl, name, poolSize } = place;
+  const { databaseUrl, name, poolSize, replicas } = place;
   switch (eventLog) {
     case 'memory':
       return new MemoryEventLog();
@@ -69,12 +71,8 @@ export async function openLog(settings: LogSettings, place: LogPlace): Promise<E
         throw new SettingsError(['NATS_URL: must be set when EVENT_LOG is jetstream']);
       const { user } = natsAccess(settings);
       const url = settings.natsUrl;
-      return JetStreamEventLog.open({
-        url,
-        credsFile: settings.natsCredsFile,
-        inboxPrefix: user && inboxOf(user),
-        name,
-      });
+      const who = { url, credsFile: settings.natsCredsFile, inboxPrefix: user && inboxOf(user), name };
+      return JetStreamEventLog.open({ ...who, ...(replicas === undefined ? {} : { replicas }) });
     }
     default:
       return eventLog satisfies never;

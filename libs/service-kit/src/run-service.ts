@@ -3,12 +3,15 @@ import type { DynamicModule } from '@nestjs/common';
 import type { Clock } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
 import type { EventLog } from '@slotguard/event-log';
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { loadBusiness } from './business-file.js';
 import type { AppServer } from './connect-server.js';
 import { choosePort, portUnavailable } from './choose-port.js';
 import { Closings } from './closings.js';
 import { ServiceLogger } from './logger.js';
 import { natsAccess, type NatsAccess } from './nats-access.js';
+import { excessRights } from './nats-rights.js';
+import type { NatsRole } from './nats-permissions.js';
 import { natsLookups, type Lookups } from './nats-lookups.js';
 import { observeLog, startObservation } from './observation.js';
 import { openLog } from './open-log.js';
@@ -45,13 +48,16 @@ export interface ServiceApp {
 
 export interface ServiceDescription {
   readonly name: string;
+  /** Its user on the bus, and so what it may do there. */
+  readonly role: NatsRole;
   /** Settings without which it can't work apart from the others. */
   readonly needs: readonly SettingName[];
   readonly compose: (parts: ServiceParts) => ServiceApp | Promise<ServiceApp>;
 }
 
 /** A service as a process of its own, for its `main.ts`: starts, says that it is ready, drains on SIGTERM; ends with why when it can't start. */
-export async function runService({ name, needs, compose }: ServiceDescription): Promise<void> {
+export async function runService(description: ServiceDescription): Promise<void> {
+  const { name, needs } = description;
   const settings = readSettingsOrExit();
   const logger = new ServiceLogger({
     level: settings.logLevel,
@@ -61,7 +67,7 @@ export async function runService({ name, needs, compose }: ServiceDescription): 
   const closings = new Closings();
   try {
     requireSettings(['NATS_URL', ...needs]);
-    const url = await start(name, { settings, logger, closings }, compose);
+    const url = await start(description, { settings, logger, closings });
     const end = shutdownOnSignal({ closings: closings.inOrder, logger });
     // Started by a supervisor: nobody would stop us after it.
     process.once('disconnect', () => void end('the supervisor is gone'));
@@ -74,9 +80,8 @@ export async function runService({ name, needs, compose }: ServiceDescription): 
 }
 
 async function start(
-  name: string,
+  { name, role, compose }: ServiceDescription,
   { settings, logger, closings }: Pick<ServiceParts, 'settings' | 'logger' | 'closings'>,
-  compose: ServiceDescription['compose'],
 ): Promise<string> {
   const { host } = settings;
   const business = await loadBusiness(settings.businessFile);
@@ -86,6 +91,7 @@ async function start(
   closings.add('traces', () => observation.tracing.shutdown());
   const own = await openLog(settings, { databaseUrl: settings.databaseUrl, name });
   closings.add('log', () => own.close());
+  for (const msg of await doubtsOf(own, settings, nats, role)) logger.warn({ msg }, 'Log');
   const log = observeLog(own, observation);
   const lookups = natsLookups(nats, name);
   closings.add('look-ups', () => lookups.close());
@@ -98,4 +104,15 @@ async function start(
     throw portUnavailable(error, port, host);
   });
   return `http://${host}:${port}`;
+}
+
+/** What an operator must hear at every start: that the log may forget, or that this service may do more than it should. */
+async function doubtsOf(
+  log: EventLog,
+  { natsMonitorUrl }: Settings,
+  nats: NatsAccess,
+  role: NatsRole,
+): Promise<string[]> {
+  if (!(log instanceof JetStreamEventLog)) return [];
+  return [...(await log.durabilityDoubts(natsMonitorUrl)), ...(await excessRights(nats, role))];
 }

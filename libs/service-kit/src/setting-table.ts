@@ -89,6 +89,12 @@ export const SETTINGS = {
     defaultText: 'none',
     meaning: 'A credentials file for NATS, instead of a user and password in `NATS_URL`.',
   },
+  NATS_MONITOR_URL: {
+    schema: url(/^https?:$/, 'http://nats:8222').optional(),
+    defaultText: 'none',
+    meaning:
+      "Where the NATS server's monitoring answers: asked once at the start whether events are on disk when they are acknowledged.",
+  },
   PUBLIC_BASE_URL: {
     schema: url(/^https?:$/, 'https://sms.example.com')
       .transform((value) => value.replace(/\/+$/, ''))

@@ -24,6 +24,8 @@ export interface Settings {
   readonly databaseUrl?: string;
   /** One address or several, with commas. */
   readonly natsUrl?: string;
+  /** Where the NATS server's monitoring answers, for a look at how durable it is. */
+  readonly natsMonitorUrl?: string;
   /** Absolute path of a credentials file. */
   readonly natsCredsFile?: string;
   /** Without a slash at its end. */
@@ -67,6 +69,7 @@ export function readSettings(env: Env = process.env): Settings {
     eventLog: values.EVENT_LOG,
     ...given('databaseUrl', values.DATABASE_URL),
     ...given('natsUrl', values.NATS_URL),
+    ...given('natsMonitorUrl', values.NATS_MONITOR_URL),
     ...given('natsCredsFile', values.NATS_CREDS === undefined ? undefined : resolve(values.NATS_CREDS)),
     publicBaseUrl: values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`,
     ...given('conversationIdKey', values.CONVERSATION_ID_KEY),

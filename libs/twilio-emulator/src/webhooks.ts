@@ -45,16 +45,16 @@ export async function postWebhook(
   }
 }
 
-/** Webhooks are addressed and signed as `publicBaseUrl`; what listens there is here. */
+/** Webhooks are addressed and signed as `publicBaseUrl`; what listens there is here: one address, or whichever is chosen for each request. */
 export interface Proxy {
   readonly publicBaseUrl: string;
-  readonly localBaseUrl: string;
+  readonly localBaseUrl: string | (() => string);
 }
 
 function reached(url: string, proxy: Proxy | undefined): string {
-  return proxy && url.startsWith(`${proxy.publicBaseUrl}/`)
-    ? `${proxy.localBaseUrl}${url.slice(proxy.publicBaseUrl.length)}`
-    : url;
+  if (!proxy || !url.startsWith(`${proxy.publicBaseUrl}/`)) return url;
+  const { publicBaseUrl, localBaseUrl } = proxy;
+  return `${typeof localBaseUrl === 'string' ? localBaseUrl : localBaseUrl()}${url.slice(publicBaseUrl.length)}`;
 }
 
 export function formOf(params: Params): string {

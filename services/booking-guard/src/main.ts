@@ -5,6 +5,7 @@ import { BookingGuardModule } from './booking-guard.module.js';
 
 await runService({
   name: 'booking-guard',
+  role: 'guard',
   needs: [],
   compose({ log, clock, instance, business }) {
     const options = { log, clock, instance, policy: defaultPolicy(business.timeZone) };

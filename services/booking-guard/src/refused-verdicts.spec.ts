@@ -9,7 +9,6 @@ import { inboxOf, NATS_ROLES, natsServerConfig, type NatsRole } from '@slotguard
 import { check, given, launchNats, request, slotAt, waitFor, type LaunchedNats } from '@slotguard/testing';
 
 const GUARDS = 20;
-const WIDE = ['conv.>', 'conv.*.*.guard.*', '*.>', '>'];
 const two = slotAt('14:00');
 /** Nobody has chosen anything: who enforces rejects, who only watches approves. */
 const told = given(check(two), request({ slotId: two.slotId }))
@@ -127,18 +126,15 @@ describe('who would listen beside the log, on the subjects themselves', () => {
   }, 60_000);
 });
 
+const WIDE = ['conv.>', 'conv.*.*.guard.*', '*.>', '>'];
+
 async function eavesdrop(role: NatsRole, heard: string[]) {
   const nc = await connect({ servers: server.url, user: role, pass: role, inboxPrefix: inboxOf(role) });
   opened.push(nc);
   const refusals = WIDE.map(
     (subject) =>
       new Promise((resolve) => {
-        nc.subscribe(subject, {
-          callback(error, msg) {
-            if (error) resolve(error);
-            else heard.push(msg.subject);
-          },
-        });
+        nc.subscribe(subject, { callback: (error, msg) => void (error ? resolve(error) : heard.push(msg.subject)) });
       }),
   );
   return { nc, refusals };

@@ -5,6 +5,7 @@ import { CalendarModule } from './calendar.module.js';
 
 await runService({
   name: 'calendar',
+  role: 'calendar',
   needs: ['DATABASE_URL'],
   compose({ settings, log, clock, instance, business, nats }) {
     const options = { business, log, clock, instance, databaseUrl: settings.databaseUrl as string };

@@ -13,15 +13,19 @@ export async function withLog<T>(options: RecordsOptions, work: (log: EventLog) 
   const settings = settingsOf(options.dataDir);
   if (settings.eventLog === 'memory')
     throw new Failure('EVENT_LOG=memory: such a log lives in its own process only and is gone with it.');
+  if (settings.eventLog === 'jetstream') return withOpened(await openLog(settings, { name: 'ops' }), work);
   const database = await openExistingDatabase(settings);
   try {
-    const log = await openLog(settings, { databaseUrl: database.url });
-    try {
-      return await work(log);
-    } finally {
-      await log.close();
-    }
+    return await withOpened(await openLog(settings, { databaseUrl: database.url }), work);
   } finally {
     await database.close();
+  }
+}
+
+async function withOpened<T>(log: EventLog, work: (log: EventLog) => Promise<T>): Promise<T> {
+  try {
+    return await work(log);
+  } finally {
+    await log.close();
   }
 }

@@ -123,6 +123,23 @@ function makeProgram(end: (code: ExitCode) => void): Command {
       end(await choose(process.stdin, write, (line) => process.stderr.write(line)));
     });
 
+  program
+    .command('setup')
+    .description('make the streams of a JetStream log, or check those that there are')
+    .addHelpText(
+      'after',
+      `
+Before the services are started for the first time, and as often as you like: it changes nothing that is there.
+Needs NATS_URL with the user that may make streams (setup), as deploy/nats gives it.`,
+    )
+    .option('--replicas <count>', 'copies of streams that are made: 3 in a cluster', Number, 1)
+    .action(async ({ replicas }: { replicas: number }) => {
+      if (replicas !== 1 && replicas !== 3 && replicas !== 5)
+        throw new Failure('--replicas must be 1, 3 or 5', EXIT.usage);
+      const { setup } = await import('./setup/setup.js');
+      end(await setup(replicas, write));
+    });
+
   return program;
 }
 

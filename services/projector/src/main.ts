@@ -4,6 +4,7 @@ import { runService } from '@slotguard/service-kit';
 
 await runService({
   name: 'projector',
+  role: 'projector',
   needs: ['DATABASE_URL'],
   async compose({ settings, log, logger, closings }) {
     const readModel = await runReadModel(log, settings.databaseUrl as string, (trouble) =>

@@ -10,11 +10,13 @@ export interface SmsLimits {
   readonly burstQuietMs: number;
   /** Turns at once: most of each is waiting. */
   readonly turnsInFlight: number;
-  /** A turn that takes longer is begun by another worker too, which adopts its steps; also how long a killed worker's turn lies idle. */
+  /** How long a killed worker's turn lies idle: a living one says three times within it that it goes on. */
   readonly ackWaitMs: number;
+  /** A turn that takes longer is begun by another worker too, which adopts its steps. */
+  readonly turnMaxMs: number;
   /** With the pauses below about twenty minutes, then a person has to look; what only waits for somebody who is away waits on. */
   readonly turnTriesMax: number;
-  /** For one request to Twilio; well below `ackWaitMs`. */
+  /** For one request to Twilio; well below `turnMaxMs`. */
   readonly sendTimeoutMs: number;
   /** How long after it was looked for in vain a text may still show up in Twilio's list. */
   readonly settleMs: number;
@@ -25,13 +27,14 @@ export const smsLimits: SmsLimits = {
   webhookDeadlineMs: 10_000,
   burstQuietMs: 700,
   turnsInFlight: 32,
-  ackWaitMs: 15_000,
+  ackWaitMs: 4_000,
+  turnMaxMs: 15_000,
   turnTriesMax: 24,
   sendTimeoutMs: 8_000,
   settleMs: 2_000,
 };
 
-/** The guard and the calendar take milliseconds; a turn gives up well before its `ackWaitMs` is over. */
+/** The guard and the calendar take milliseconds; a turn gives up well before its `turnMaxMs` is over. */
 export const smsTurnLimits: TurnLimits = { ...turnLimits, waitMs: 4_000 };
 
 /** Before the next try of a turn: half a second, doubling, a minute at most. */

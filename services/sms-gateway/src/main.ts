@@ -5,6 +5,7 @@ import { SmsGatewayModule } from './sms-gateway.module.js';
 
 await runService({
   name: 'sms-gateway',
+  role: 'sms',
   // One key for all gateways, or a customer would get another conversation at each.
   needs: ['CONVERSATION_ID_KEY', 'PUBLIC_BASE_URL'],
   compose({ settings, log, clock, business, lookups }) {

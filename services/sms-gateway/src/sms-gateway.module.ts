@@ -29,7 +29,7 @@ export class SmsGatewayModule {
 
   /** The queue that feeds the turns: `connectServer(app, SmsGatewayModule.turns(options))`. */
   static turns({ log, limits }: SmsGatewayOptions): WorkQueueServer {
-    const { turnsInFlight, ackWaitMs, turnTriesMax } = { ...smsLimits, ...limits };
+    const { turnsInFlight, ackWaitMs, turnMaxMs, turnTriesMax } = { ...smsLimits, ...limits };
     const logger = new Logger('SmsGateway');
     return new WorkQueueServer({
       transportId: SMS_TURNS,
@@ -37,6 +37,7 @@ export class SmsGatewayModule {
       queue: 'sms-turns',
       inFlight: turnsInFlight,
       ackWaitMs,
+      handlingMaxMs: turnMaxMs,
       maxAttempts: turnTriesMax,
       backoffMs: turnBackoffMs,
       onError: (err) => logger.error({ msg: 'the queue of turns failed, tried again', err }),

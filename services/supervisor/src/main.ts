@@ -38,7 +38,13 @@ const closings = new Closings();
 shutdownOnSignal({ closings: closings.inOrder, logger, timeoutMs: 30_000 });
 try {
   const { instances } = program.opts<{ instances: Counts }>();
-  const system = await startSystem({ settings, counts: instances, closings, say: (line) => console.log(line) });
+  const system = await startSystem({
+    settings,
+    counts: instances,
+    closings,
+    env: process.env,
+    say: (line) => console.log(line),
+  });
   console.log(`\nSlotguard is ready: ${system.url}  (texts arrive at ${system.webhook})`);
   console.log(`Data: ${settings.dataDir}. Ctrl+C ends it.\n`);
 } catch (error) {

@@ -33,7 +33,7 @@ export function plansFor(
   return SERVICES.flatMap((service) =>
     Array.from({ length: counts[service] }, (_, instance) => ({
       name: `${service}-${instance}`,
-      program: fileURLToPath(import.meta.resolve(`@slotguard/${service}/main`)),
+      program: fileURLToPath(new URL(`../../${service}/dist/main.js`, import.meta.url)),
       env: {
         ...envOf(service, instance),
         SLOTGUARD_INSTANCE: String(instance),

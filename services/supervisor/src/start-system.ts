@@ -10,7 +10,7 @@ import {
 } from '@slotguard/service-kit';
 import { carrierSettings } from './carrier-settings.js';
 import { plansFor, SERVICES, type Counts, type ServiceName } from './plan.js';
-import { startServers } from './servers.js';
+import { startServers, type Servers } from './servers.js';
 import { SupervisedProcess } from './supervised-process.js';
 import { SystemFileWriter } from './system-file.js';
 
@@ -18,6 +18,8 @@ export interface SystemOptions {
   readonly settings: Settings;
   readonly counts: Counts;
   readonly closings: Closings;
+  /** What the settings were read from: the services read them again. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** A line for the terminal. */
   readonly say: (line: string) => void;
 }
@@ -26,6 +28,7 @@ export interface RunningSystem {
   /** Of the first gateway. */
   readonly url: string;
   readonly webhook: string;
+  readonly servers: Servers;
 }
 
 /** The bus knows each service as one of its users. */
@@ -38,13 +41,13 @@ const ROLES: Readonly<Record<ServiceName, NatsRole>> = {
 const SERVER_WATCH_MS = 200;
 
 /** Servers first, then the log's streams, then the services; resolves when all of them work. Everything opened stands in `closings`. */
-export async function startSystem({ settings, counts, closings, say }: SystemOptions): Promise<RunningSystem> {
+export async function startSystem({ settings, counts, closings, env, say }: SystemOptions): Promise<RunningSystem> {
   await loadBusiness(settings.businessFile);
   await mkdir(settings.dataDir, { recursive: true });
   const file = new SystemFileWriter(settings.dataDir);
   const servers = await startServers(settings, closings, (line) => say(`servers | ${line}`));
   const watch = setInterval(() => {
-    for (const [name, pid] of Object.entries(servers.pids())) file.set(name, { pid });
+    for (const [name, running] of Object.entries(servers.running())) file.set(name, running);
   }, SERVER_WATCH_MS);
   closings.add('watch', () => clearInterval(watch));
 
@@ -55,7 +58,7 @@ export async function startSystem({ settings, counts, closings, say }: SystemOpt
   const port = await choosePort(settings.port, settings.host);
   const carrier = await carrierSettings(settings, port, closings);
   const own = {
-    ...passedOn(),
+    ...passedOn(env),
     DATABASE_URL: servers.databaseUrl,
     EVENT_LOG: 'jetstream',
     SLOTGUARD_DATA_DIR: settings.dataDir,
@@ -66,12 +69,13 @@ export async function startSystem({ settings, counts, closings, say }: SystemOpt
   const envOf = (service: ServiceName, instance: number): Record<string, string> => ({
     ...own,
     NATS_URL: servers.natsUrl(ROLES[service]),
+    ...(servers.natsMonitorUrl && { NATS_MONITOR_URL: servers.natsMonitorUrl }),
     // The gateways stand where texts arrive, one port after another; the others anywhere.
     PORT: service === 'sms-gateway' ? String(port + instance) : '0',
   });
   await startAll(plansFor(counts, envOf), { closings, file, say });
   const url = `http://${settings.host}:${port}`;
-  return { url, webhook: `${url}/webhooks/twilio/sms` };
+  return { url, webhook: `${url}/webhooks/twilio/sms`, servers };
 }
 
 async function startAll(
@@ -100,10 +104,10 @@ async function startAll(
   await Promise.all(processes.map(({ ready }) => ready));
 }
 
-/** Of our own environment only what is a setting or the system needs: a service's user and port are its own. */
-function passedOn(): Record<string, string> {
+/** Of that environment only what is a setting or the system needs: a service's user and port are its own. */
+function passedOn(env: SystemOptions['env']): Record<string, string> {
   const names =
     /^(PATH|HOME|TMPDIR|TZ|LANG|NODE_OPTIONS|NODE_ENV|HOST|LOG_LEVEL|SLOTGUARD_\w+|TWILIO_\w+|OTEL_\w+|PUBLIC_BASE_URL)$/;
-  const pairs = Object.entries(process.env).filter(([name, value]) => names.test(name) && value !== undefined);
+  const pairs = Object.entries(env).filter(([name, value]) => names.test(name) && value !== undefined);
   return Object.fromEntries(pairs) as Record<string, string>;
 }

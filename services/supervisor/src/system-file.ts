@@ -17,7 +17,7 @@ export class SystemFileWriter {
 
   constructor(private readonly dataDir: string) {}
 
-  set(name: string, running: Running | { readonly pid: number } | undefined): void {
+  set(name: string, running: Running | Omit<Running, 'url'> | undefined): void {
     if (running) this.processes.set(name, running);
     else this.processes.delete(name);
     this.isStale = true;

@@ -7,7 +7,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     of, with, in, on, at, for, from, by, be, am, are, have, had, got, go, going, think, guess, believe, suppose, let,
     can, could, may, one, slot, option, number, time, appointment, answer, option number, as, also, too, possible,
     you, your, day, date, calendar, down, up, here, today's, booking, reservation, hopefully, much, very, thank,
-    better, best, friend, doctor, dr, see, come, choice, pick, wish, love, happy, mine, myself, only, single, simply,
+    better, best, preference, favorite, favourite, friend, doctor, dr, see, come, choice, pick, wish, love, happy, mine, myself, only, single, simply,
     starts, starting, begins, one s, asap, am traveling to, am traveling alone, am travelling to, am traveling from,
     am traveling with, if possible, if you can, if that is alright, if that is all right, if that is ok,
     if that is okay, if that is fine, if that works, if it is ok, if it is okay, if available, if it is available,
@@ -147,7 +147,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     pick, select, like to, would like, would love, let us, go with, going with, get, do, try, have it, confirm, grab,
     hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me, shoot
     for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
-    reschedule, should be, could do, can do, would rather, would rather have, i like, i fancy, i vote, i plan, i
+    reschedule, should be, could do, can do, prefers, would rather, would rather have, i like, i fancy, i vote, i plan, i
     intend, i expect, be there, i have to be there, i have to be, i have to change, i have to move, i have to
     reschedule`,
   ask: `
@@ -201,7 +201,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   other: `
     other, others`,
   any: `
-    any of those, any of them, any of these, any one, any, anyone, anything is fine, anything works, whichever,
+    any of the, either of the, all of the, any of those, any of them, any of these, any one, any, anyone, anything is fine, anything works, whichever,
     whatever, either, either one, either of those, either of them, either works, both work, both are fine, all work,
     all of them, no preference, does not matter, do not care, do not mind, up to you, you choose, you pick,
     you decide, surprise me, all good, any slot, any option, whatever works, both of those, both of them`,
@@ -233,7 +233,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
   reported: `
-    has,     chose, picked, selected, took, wanted, preferred, suggested, recommended, said, says, told me,
+    has,     chose, picked, selected, took, wanted, preferred, grabbed, comes, lands, finishes, ends, suggested, recommended, said, says, told me,
     asked for, went with, mentioned, proposed, ended up with`,
   condition: `
     if, in case, assuming, provided, as long as, otherwise`,

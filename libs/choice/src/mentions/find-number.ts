@@ -147,7 +147,9 @@ function findBare(scan: Scan, at: number): Hit | undefined {
   const grouped = scan.tokens[number.to]?.kind === 'number' || scan.tokens[at - 1]?.kind === 'number';
   const party = isAt(scan, at - 1, 'for') || isAt(scan, at - 1, 'party_of') || isAt(scan, at - 1, 'count_noun');
   const means = number.digits === '4' && isAt(scan, number.to, 'for_digit');
-  if (means || attached || letters || counted || grouped || isAt(scan, at - 1, 'number'))
+  const ofSo = isAt(scan, at - 1, 'definite') && isAt(scan, at - 2, 'party_of');
+  const aged = isAt(scan, at - 1, 'am') && isAt(scan, at - 2, 'subject');
+  if (means || ofSo || aged || attached || letters || counted || grouped || isAt(scan, at - 1, 'number'))
     return hit(number.to, { kind: 'quantity' });
   if (party && isAt(scan, at - 2, 'count_noun')) return hit(number.to, { kind: 'quantity' });
   if (number.value === 1 && number.digits === undefined && !alone(scan, at)) return undefined;

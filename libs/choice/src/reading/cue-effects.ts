@@ -48,6 +48,8 @@ const effects: Partial<Record<Cue, Effect>> = {
     // "2pm no"
     if (!here.fresh && next === undefined) turn(marks, here.from, 'refused');
     retract(marks, piece);
+    // "definitely not the morning"
+    if (piece.to - piece.from > 1 && isAt(here.scan, piece.to - 1, 'negation') && next !== undefined) negate(here);
   },
   retract: ({ marks, piece }) => retract(marks, piece),
   not: ({ here, marks, piece }) => {

@@ -84,7 +84,8 @@ export function openClause(scan: Scan, clause: Clause, index: number, before: He
     index,
     from: marks.said.length,
     sentenceFrom: sentence?.sentenceFrom ?? marks.said.length,
-    mood: goesOn?.mood ?? 'plain',
+    // "my name is Jo and I'd like 3" has told of nothing yet.
+    mood: goesOn === undefined || (goesOn.mood === 'told' && goesOn.covered === 0) ? 'plain' : goesOn.mood,
     covered: goesOn?.covered ?? 0,
     asking: carries?.asking ?? false,
     unable: carries?.unable ?? false,

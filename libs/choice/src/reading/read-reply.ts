@@ -1,7 +1,7 @@
 import type { Cue } from '../lang/language.js';
 import { findPieces } from '../mentions/find-mentions.js';
 import { isAt, textAt, type Scan } from '../mentions/scan.js';
-import { clausesOf } from './clauses.js';
+import { clausesOf, type Clause } from './clauses.js';
 import { applyCue } from './cue-effects.js';
 import { noMarks, openClause, turn, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
 import type { Polarity, Reading } from './reading.js';
@@ -69,14 +69,27 @@ function refuse(here: Here, marks: Marks): void {
 /** A word that says nothing here; only that "my son's" game is no wish. */
 function word(here: Here, marks: Marks, at: number): void {
   marks.busyClauses.add(here.index);
-  if (here.mood === 'plain' && (isOfSomebody(here, at) || isOwnDoing(here, at))) here.mood = 'told';
+  // "friday is my birthday"
+  if (isAt(here.scan, at - 1, 'mine') && isAt(here.scan, at - 2, 'be')) turn(marks, here.from, 'told');
+  if (here.mood === 'plain' && (isOfSomebody(here, at) || isOwnDoing(here, at) || isOthersDoing(here, at)))
+    here.mood = 'told';
 }
 
 /** "I drop the kids at 9": an unknown verb of the customer's tells of their day. */
 function isOwnDoing({ clause }: Here, at: number): boolean {
   const first = clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
-  const wishes = clause.pieces.some((piece) => piece.kind === 'cue' && wishing.has(piece.cue));
-  return first?.kind === 'cue' && first.cue === 'self' && first.to === at && !wishes;
+  return first?.kind === 'cue' && first.cue === 'self' && first.to === at && !wishes(clause);
+}
+
+/** "my roommate has the 9am", "our anniversary is friday": what somebody of the customer's has or does is no wish of theirs. */
+function isOthersDoing({ scan, clause }: Here, at: number): boolean {
+  const begins = clause.opener !== 'and' && clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
+  const ofWhom = isAt(scan, at - 2, 'of') || (begins && begins.to === at);
+  return ofWhom === true && isAt(scan, at - 1, 'mine') && !wishes(clause);
+}
+
+function wishes({ pieces }: Clause): boolean {
+  return pieces.some((piece) => piece.kind === 'cue' && wishing.has(piece.cue));
 }
 
 /** "my son's game at 5", "the dog's appointment is at 5", but "a table at Luigi's at 5". */

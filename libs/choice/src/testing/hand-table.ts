@@ -3,14 +3,15 @@ import { extractChoice, type ChoiceChannel, type ChoiceContext, type OfferedSlot
 // Monday, November 24, 2025, ten in the morning in New York.
 const context = { timeZone: 'America/New_York', now: '2025-11-24T10:00:00-05:00' } as const;
 
-const slot = (number: number, start: string, service = 'Botox', resource?: string): OfferedSlot => ({
+/** `start` without its offset, in November in New York. */
+export const slot = (number: number, start: string, service = 'Botox', resource?: string): OfferedSlot => ({
   number,
   start: `${start}:00-05:00`,
   service,
   ...(resource === undefined ? {} : { resource }),
 });
 
-const lists = {
+export const lists = {
   /** One afternoon: 1) 2:00 PM 2) 2:30 PM 3) 3:00 PM. */
   afternoon: [slot(1, '2025-11-25T14:00'), slot(2, '2025-11-25T14:30'), slot(3, '2025-11-25T15:00')],
   /** 1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15. */

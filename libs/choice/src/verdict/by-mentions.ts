@@ -68,7 +68,7 @@ function leavesNumber(reading: Reading, names: readonly Said[], index: number, c
   return reading.said.some(({ meaning, polarity, clause, from }) => {
     if (meaning.kind !== 'number' || meaning.explicit || meaning.hour === 'count' || polarity !== 'chosen')
       return false;
-    if (reading.busyClauses.has(clause) || named.has(from)) return false;
+    if ((meaning.hour !== 'likely' && reading.busyClauses.has(clause)) || named.has(from)) return false;
     return fact !== undefined && fitOf(meaning, fact, context) === 0;
   });
 }

@@ -65,6 +65,33 @@ export function describeQueueing(current: Current): void {
       expect(attempts).toEqual([1, 2]);
     });
 
+    test('what a worker is still at is left to it, however long that takes', async () => {
+      const options = { ...OPTIONS, ackWaitMs: 300, handlingMaxMs: 10_000 };
+      const attempts: number[] = [];
+      let done = false;
+      const takeTime = async (_event: unknown, attempt: number): Promise<void> => {
+        attempts.push(attempt);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        done = true;
+      };
+      await current.log.consume(options, takeTime);
+      await (await current.another()).consume(options, takeTime);
+      await current.log.append(utterance('ann', 'utt-1'));
+      await until(() => done);
+      expect(attempts).toEqual([1]);
+    });
+
+    test('what a worker never ends goes to another in the end', async () => {
+      const options = { ...OPTIONS, ackWaitMs: 150, handlingMaxMs: 400 };
+      const attempts: number[] = [];
+      await current.log.consume(options, async (_event, attempt) => {
+        attempts.push(attempt);
+        if (attempt === 1) await new Promise(() => undefined);
+      });
+      await current.log.append(utterance('ann', 'utt-1'));
+      await until(() => attempts.length === 2);
+    });
+
     test('tries again after a failure, later, and counts', async () => {
       const tries: { attempt: number; at: number }[] = [];
       await current.log.consume({ ...OPTIONS, backoffMs: (attempt) => attempt * 80 }, async (_event, attempt) => {

@@ -29,7 +29,7 @@ const logger = new ServiceLogger({ level: settings.logLevel, json: false });
 const log = await openLog(settings, settings);
 const killAfter = Number(process.env['KILL_AFTER'] ?? Infinity);
 // A killed worker's turn lies idle no longer than the test can wait.
-const sms = { limits: { ackWaitMs: 3_000, burstQuietMs: 50 } };
+const sms = { limits: { ackWaitMs: 1_500, burstQuietMs: 50 } };
 const { url, closings } = await bootStandalone({ settings, logger, sms, log: deadlyLog(log, killAfter) });
 shutdownOnSignal({ closings: [...closings, ['log', () => log.close()]], logger });
 console.log(`Slotguard is ready: ${url}`);

@@ -1,0 +1,80 @@
+import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
+import { Carrier } from './carrier.js';
+import { converse, type Ending } from './converse.js';
+import { LogWatch } from './log-watch.js';
+import { planFor, type PlanSize } from './plan.js';
+import { strike, type Struck } from './strike.js';
+import { ChaosSystem } from './system.js';
+import { pause } from '@slotguard/event-log';
+import { verifyByCommand, type Verified } from './verify-by-command.js';
+
+/** All that there is to judge by, afterwards. */
+export interface Outcome {
+  readonly seed: number;
+  readonly struck: readonly Struck[];
+  readonly endings: readonly Ending[];
+  readonly carrier: Carrier;
+  readonly watch: LogWatch;
+  readonly verified: Verified;
+  readonly tookMs: number;
+  /** With the logs of all processes; the caller's to remove. */
+  readonly folder: string;
+}
+
+export interface ChaosOptions extends PlanSize {
+  readonly say: (line: string) => void;
+}
+
+/** All debts are paid this long after the last word, or never. */
+const SETTLE_MS = 60_000;
+
+/** Runs the plan of the seed; everything is stopped when it resolves or throws. */
+export async function runChaos({ say, ...size }: ChaosOptions): Promise<Outcome> {
+  const plan = planFor(size);
+  const begun = performance.now();
+  const carrier = await Carrier.start();
+  let system: ChaosSystem | undefined;
+  let log: JetStreamEventLog | undefined;
+  let watch: LogWatch | undefined;
+  try {
+    system = await ChaosSystem.start(carrier.settings);
+    carrier.connect(await gatewaysOf(system));
+    const url = await system.opsUrl();
+    log = await JetStreamEventLog.open({ url, inboxPrefix: '_INBOX_ops', name: 'chaos' });
+    watch = new LogWatch(log);
+    say(`the system works, in ${system.dataDir}`);
+    const gates = plan.blows.map(() => gate());
+    const world = { carrier, watch, today: new Date(), announced: async (blow: number) => gates[blow]?.opened };
+    const talks = Promise.all(plan.customers.map((customer, i) => converse(customer, i, world)));
+    const struck: Struck[] = [];
+    for (const [i, blow] of plan.blows.entries()) {
+      gates[i]?.open();
+      await pause(blow.pauseMs);
+      const one = await strike(blow, { system, watch, carrier });
+      struck.push(one);
+      say(`${i + 1}/${plan.blows.length} ${blow.kind} ${one.name}: back after ${(one.backMs / 1_000).toFixed(1)} s`);
+    }
+    const endings = await talks;
+    await watch.until(() => watch?.owed().length === 0, SETTLE_MS);
+    await carrier.twilio.idle();
+    const verified = await verifyByCommand(url);
+    const tookMs = performance.now() - begun;
+    return { seed: plan.seed, struck, endings, carrier, watch, verified, tookMs, folder: system.dataDir };
+  } finally {
+    await watch?.close();
+    await log?.close();
+    await system?.stop();
+    await carrier.twilio.close();
+  }
+}
+
+async function gatewaysOf(system: ChaosSystem): Promise<string[]> {
+  const processes = Object.entries(await system.processes());
+  return processes.filter(([name]) => name.startsWith('sms-gateway')).map(([, { url }]) => url ?? '');
+}
+
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
