@@ -38,6 +38,8 @@ export interface ReaderSubscription extends Subscription {
 
 /** The others' debts wait this long for their own instance. */
 const COURTESY_MS = 2_000;
+/** While what is old is read, debts look this often whether that is over. */
+const CATCH_UP_MS = 100;
 /** Payments under way at once: enough to keep the log busy, few enough for its connections. */
 const IN_FLIGHT = 32;
 /** How far reading may run ahead of paying. */
@@ -54,10 +56,11 @@ export async function startOwedReader(options: OwedReaderOptions): Promise<Reade
   const { log, name, clock, horizonMs } = options;
   const since = new Date(clock.now().getTime() - horizonMs);
   const start = Math.min(await log.loadCheckpoint(name), await log.positionBefore(since));
+  const old = { start, end: await log.lastPosition() };
   const parked = (await log.listParked(name)).map(({ event }) => event);
   return new OwedReader(
     options,
-    start,
+    old,
     parked.filter(({ position }) => position <= start),
   );
 }
@@ -66,6 +69,8 @@ type Outcome = 'paid' | 'later' | { readonly waitMs: number };
 interface Payment {
   /** The key of the event that pays. */
   readonly key: string;
+  /** Its event has come by in the reading: the log need not be asked. */
+  isSeen: boolean;
   readonly attempt: () => Promise<Outcome>;
 }
 
@@ -76,6 +81,8 @@ class OwedReader implements ReaderSubscription {
   readonly #arrivals = new Wake();
   /** By position, in order: the first is what the checkpoint must not pass. */
   readonly #outstanding = new Map<number, Promise<void>>();
+  /** What is outstanding, by the key of the event that pays it. */
+  readonly #due = new Map<string, Payment>();
   readonly #lastOf = new Map<string, Promise<void>>();
   readonly #reading: Promise<void>;
   readonly #saving: Promise<void>;
@@ -85,11 +92,11 @@ class OwedReader implements ReaderSubscription {
 
   constructor(
     private readonly options: OwedReaderOptions,
-    start: number,
+    private readonly old: { readonly start: number; readonly end: number },
     parked: readonly StoredEvent[],
   ) {
     setMaxListeners(0, this.#closing.signal); // one per debt that waits
-    this.#read = this.#saved = start;
+    this.#read = this.#saved = old.start;
     for (const event of parked) this.#take(event);
     this.#reading = this.#follow();
     this.#saving = this.#saveNowAndThen();
@@ -110,7 +117,7 @@ class OwedReader implements ReaderSubscription {
     for (let failures = 0; !signal.aborted;) {
       try {
         for await (const event of this.options.log.follow({ after: this.#read, signal })) {
-          this.#arrivals.wake([eventKey(event)]);
+          this.#see(eventKey(event));
           this.#take(event);
           this.#read = event.position;
           failures = 0;
@@ -124,6 +131,17 @@ class OwedReader implements ReaderSubscription {
     }
   }
 
+  #see(key: string): void {
+    const payment = this.#due.get(key);
+    if (payment) payment.isSeen = true;
+    this.#arrivals.wake([key]);
+  }
+
+  /** What was written before the start was mostly paid then, too: the reading will show it, sooner than the log could be asked. */
+  get #isCatchingUp(): boolean {
+    return this.#read < this.old.end && this.#outstanding.size < OUTSTANDING_MAX;
+  }
+
   #take(event: StoredEvent): void {
     const key = conversationKey(event);
     const payment = this.#payment(event);
@@ -133,10 +151,12 @@ class OwedReader implements ReaderSubscription {
       .then((paid) => {
         // A debt that was left unpaid stays outstanding, and holds the checkpoint.
         if (paid) this.#outstanding.delete(event.position);
+        if (this.#due.get(payment.key) === payment) this.#due.delete(payment.key);
         if (this.#lastOf.get(key) === settled) this.#lastOf.delete(key);
         this.#room.wake();
       });
     this.#outstanding.set(event.position, settled);
+    this.#due.set(payment.key, payment);
     this.#lastOf.set(key, settled);
   }
 
@@ -145,7 +165,7 @@ class OwedReader implements ReaderSubscription {
       const id = this.options.owes(event);
       return id === undefined ? undefined : this.#paymentOf(event, id);
     } catch (error) {
-      return { key: eventKey(event), attempt: () => Promise.reject(error) };
+      return { key: eventKey(event), isSeen: false, attempt: () => Promise.reject(error) };
     }
   }
 
@@ -154,13 +174,16 @@ class OwedReader implements ReaderSubscription {
     const ref = { business: event.business, conversation: event.conversation, id };
     const dueAt = this.#isOurs(event) ? 0 : performance.now() + COURTESY_MS;
     const attempt = async (): Promise<Outcome> => {
+      if (payment.isSeen) return 'paid';
+      if (this.#isCatchingUp) return { waitMs: CATCH_UP_MS };
       if ((await log.get(ref)) !== undefined) return 'paid';
       const courtesyMs = dueAt - performance.now();
       if (courtesyMs > 0) return { waitMs: courtesyMs };
       await pay(event);
       return 'paid';
     };
-    return { key: eventKey(ref), attempt };
+    const payment: Payment = { key: eventKey(ref), isSeen: false, attempt };
+    return payment;
   }
 
   /** True when nothing is owed for the event any more; false when we are closing and leave it to others. */

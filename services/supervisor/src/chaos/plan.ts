@@ -8,7 +8,7 @@ export interface Blow {
   readonly victim: Victim;
   /** Of a service; servers have one. */
   readonly instance: number;
-  /** Since everything was back at work. */
+  /** After the one before, which has had a few seconds to come back. */
   readonly pauseMs: number;
 }
 

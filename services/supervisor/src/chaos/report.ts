@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hits, textsTwice } from './findings.js';
 import { VICTIMS } from './plan.js';
 import type { Outcome } from './run-chaos.js';
@@ -23,7 +24,7 @@ export function reportOf(outcome: Outcome): string {
   const stops = struck.filter(({ blow }) => blow.kind === 'stop');
   const paid = stops.flatMap((one) => paidForHalted(one, watch.debts));
   return [
-    `seed ${seed}: ${endings.length} conversations, ${struck.length - stops.length} kills, ${Math.round(tookMs / 1_000)} s`,
+    `seed ${seed}: ${endings.length} conversations, ${struck.length - stops.length} kills, ${Math.round(tookMs / 1_000)} s, load ${Math.max(...struck.map(({ load }) => load)).toFixed(0)} on ${availableParallelism()} cores`,
     ...rows,
     `  a guard halted ${stops.length} times: the others paid ${paid.length} debts of its meanwhile`,
     `  ${carrier.accepted.length} webhooks taken, ${carrier.refused} times tried again; ${watch.events.length} events`,

@@ -25,6 +25,8 @@ export interface ChaosOptions extends PlanSize {
   readonly say: (line: string) => void;
 }
 
+/** The next blow falls though the last one's victim is not back. */
+const GO_ON_MS = 6_000;
 /** All debts are paid this long after the last word, or never. */
 const SETTLE_MS = 60_000;
 
@@ -46,26 +48,41 @@ export async function runChaos({ say, ...size }: ChaosOptions): Promise<Outcome>
     const gates = plan.blows.map(() => gate());
     const world = { carrier, watch, today: new Date(), announced: async (blow: number) => gates[blow]?.opened };
     const talks = Promise.all(plan.customers.map((customer, i) => converse(customer, i, world)));
-    const struck: Struck[] = [];
+    const struck: Promise<Struck>[] = [];
     for (const [i, blow] of plan.blows.entries()) {
       gates[i]?.open();
       await pause(blow.pauseMs);
-      const one = await strike(blow, { system, watch, carrier });
-      struck.push(one);
-      say(`${i + 1}/${plan.blows.length} ${blow.kind} ${one.name}: back after ${(one.backMs / 1_000).toFixed(1)} s`);
+      const { back } = await strike(blow, { system, watch, carrier });
+      const told = back.then((one) => (say(lineOf(one, i)), one));
+      struck.push(told);
+      await Promise.race([told, pause(GO_ON_MS)]);
     }
     const endings = await talks;
     await watch.until(() => watch?.owed().length === 0, SETTLE_MS);
     await carrier.twilio.idle();
     const verified = await verifyByCommand(url);
     const tookMs = performance.now() - begun;
-    return { seed: plan.seed, struck, endings, carrier, watch, verified, tookMs, folder: system.dataDir };
+    return {
+      seed: plan.seed,
+      struck: await Promise.all(struck),
+      endings,
+      carrier,
+      watch,
+      verified,
+      tookMs,
+      folder: system.dataDir,
+    };
   } finally {
     await watch?.close();
     await log?.close();
     await system?.stop();
     await carrier.twilio.close();
   }
+}
+
+function lineOf({ blow, name, backMs, load }: Struck, i: number): string {
+  const what = blow.kind === 'kill' ? 'killed, back' : 'halted, let go';
+  return `${i + 1} ${name} ${what} after ${(backMs / 1_000).toFixed(1)} s (load ${load.toFixed(0)})`;
 }
 
 async function gatewaysOf(system: ChaosSystem): Promise<string[]> {

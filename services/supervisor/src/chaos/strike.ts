@@ -1,4 +1,5 @@
-import { stableHash } from '@slotguard/event-log';
+import { loadavg } from 'node:os';
+import { pause, stableHash } from '@slotguard/event-log';
 import type { Carrier } from './carrier.js';
 import type { Debt, LogWatch } from './log-watch.js';
 import { INSTANCES, type Blow } from './plan.js';
@@ -9,15 +10,18 @@ export interface Struck {
   readonly name: string;
   /** By the clock of this machine, which is the log's as well. */
   readonly at: number;
-  /** Until every service said of itself again that it can work; of a stop, how long it lasted. */
-  readonly backMs: number;
   /** Webhooks that had no answer in that moment. */
   readonly webhooks: number;
+  /** How many processes wanted a core then, on average over a minute. */
+  readonly load: number;
+  /** Until another process of that name said that it can work, in milliseconds; of a halted one, how long that lasted. */
+  readonly backMs: number;
 }
 
 /** A blow waits this long for a moment in which its victim has something in hand. */
 const AIM_MS = 4_000;
-const BACK_MS = 60_000;
+/** Far too long, but no reason to give up the run: what is slow is told. */
+const BACK_MS = 180_000;
 /** Others pay a halted guard's debts after two seconds. */
 const STOPPED_MS = 4_000;
 
@@ -27,27 +31,42 @@ export interface Battlefield {
   readonly carrier: Carrier;
 }
 
-/** Strikes in the very tick in which the log shows something that the victim owes. */
-export async function strike(blow: Blow, { system, watch, carrier }: Battlefield): Promise<Struck> {
+/** Strikes in the very tick in which the log shows something that the victim owes; `back` resolves when it works again. */
+export async function strike(
+  blow: Blow,
+  field: Battlefield,
+): Promise<{ readonly name: string; readonly back: Promise<Struck> }> {
+  const { system, watch, carrier } = field;
   const { name, pid } = await victimOf(blow, system);
   await watch.until(() => watch.owed().some((debt) => isInHandOf(blow, debt)), AIM_MS);
-  const at = Date.now();
-  const webhooks = carrier.open;
+  const struck = { blow, name, at: Date.now(), webhooks: carrier.open, load: loadavg()[0] ?? 0 };
   process.kill(pid, blow.kind === 'kill' ? 'SIGKILL' : 'SIGSTOP');
   const begun = performance.now();
-  if (blow.kind === 'stop') {
-    await new Promise((resolve) => setTimeout(resolve, STOPPED_MS));
-    process.kill(pid, 'SIGCONT');
-  }
-  await system.allReady(BACK_MS, blow.kind === 'kill' ? { name, pid } : undefined);
-  return { blow, name, at, backMs: performance.now() - begun, webhooks };
+  const over = blow.kind === 'kill' ? system.isReplaced(name, pid, BACK_MS) : goOn(pid);
+  return { name, back: over.then(() => ({ ...struck, backMs: performance.now() - begun })) };
 }
 
+async function goOn(pid: number): Promise<void> {
+  await pause(STOPPED_MS);
+  process.kill(pid, 'SIGCONT');
+}
+
+/** Whoever was struck shortly before is waited for. */
 async function victimOf({ victim, instance }: Blow, system: ChaosSystem): Promise<{ name: string; pid: number }> {
   const name = victim === 'nats' || victim === 'postgres' ? victim : `${victim}-${instance}`;
-  const found = (await system.processes())[name];
-  if (!found) throw new Error(`${name} does not run`);
-  return { name, pid: found.pid };
+  for (const deadline = performance.now() + BACK_MS; ; await pause(100)) {
+    const found = (await system.processes())[name];
+    if (found && isAlive(found.pid)) return { name, pid: found.pid };
+    if (performance.now() > deadline) throw new Error(`${name} does not run`);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pause } from '@slotguard/event-log';
+import { SERVICES } from '../plan.js';
 import { natsPasswords, withUser } from '../nats-passwords.js';
 import type { SystemFile } from '../system-file.js';
 import { writeBusiness } from './business.js';
@@ -16,6 +17,8 @@ const SUPERVISOR = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const START_MS = 180_000;
 const STOP_MS = 45_000;
 const PROBE_MS = 2_000;
+/** Each look writes into the log's server, eight times: often enough, and not a load of its own. */
+const LOOK_MS = 200;
 
 /** The whole system as `npm run start:distributed` runs it, in a folder of its own. */
 export class ChaosSystem {
@@ -63,18 +66,29 @@ export class ChaosSystem {
   }
 
   /** Resolves when each service that there should be runs and says of itself, over HTTP, that it can work. */
-  async allReady(timeoutMs: number, replaced?: { readonly name: string; readonly pid: number }): Promise<void> {
-    for (const deadline = performance.now() + timeoutMs; ; await pause(50)) {
+  async allReady(timeoutMs: number): Promise<void> {
+    await this.holds(timeoutMs, async () => {
+      const services = servicesIn(await this.processes());
+      return services.length === SERVICES.length * INSTANCES && (await all(services.map(isReady)));
+    });
+  }
+
+  /** Resolves when another process of this name runs and can work; of a server: when every service that runs can work with it again. */
+  async isReplaced(name: string, pid: number, timeoutMs: number): Promise<void> {
+    await this.holds(timeoutMs, async () => {
       const processes = await this.processes();
-      const services = Object.entries(processes).filter(([name]) => /-\d+$/.test(name));
-      const isNew = replaced === undefined || (processes[replaced.name]?.pid ?? replaced.pid) !== replaced.pid;
-      if (isNew && services.length === 4 * INSTANCES) {
-        const answers = await Promise.all(services.map(([, { url }]) => isReady(url)));
-        if (answers.every(Boolean)) return;
-      }
-      if (this.child.exitCode !== null) throw new Error(`the supervisor ended; see ${this.dataDir}/supervisor.log`);
-      if (performance.now() > deadline)
-        throw new Error(`not all services work after ${timeoutMs} ms; see ${this.dataDir}/supervisor.log`);
+      const now = processes[name];
+      if (now === undefined || now.pid === pid) return false;
+      const [own] = servicesIn({ [name]: now });
+      return own === undefined ? all(servicesIn(processes).map(isReady)) : isReady(own);
+    });
+  }
+
+  private async holds(timeoutMs: number, condition: () => Promise<boolean>): Promise<void> {
+    const why = `; see ${this.dataDir}/supervisor.log`;
+    for (const deadline = performance.now() + timeoutMs; !(await condition()); await pause(LOOK_MS)) {
+      if (this.child.exitCode !== null) throw new Error(`the supervisor ended${why}`);
+      if (performance.now() > deadline) throw new Error(`not all processes work after ${timeoutMs} ms${why}`);
     }
   }
 
@@ -94,7 +108,15 @@ export class ChaosSystem {
   }
 }
 
-async function isReady(url: string | undefined): Promise<boolean> {
+function servicesIn(processes: SystemFile['processes']): string[] {
+  return Object.values(processes).flatMap(({ url }) => (url?.startsWith('http') ? [url] : []));
+}
+
+async function all(answers: readonly Promise<boolean>[]): Promise<boolean> {
+  return (await Promise.all(answers)).every(Boolean);
+}
+
+async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(PROBE_MS) }).catch(() => undefined);
   await answer?.body?.cancel();
   return answer?.ok === true;
