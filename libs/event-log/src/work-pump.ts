@@ -98,8 +98,9 @@ export function pumpWork(options: QueueOptions, store: WorkStore, wake: Wake, ha
   async function settleFailure(item: WorkItem, error: unknown): Promise<void> {
     const reason = reasonOf(error);
     if (error instanceof Poison) return store.park(item, reason);
-    const patient = isRetryable(error) && item.attempt >= maxAttempts;
-    const counted = !(error instanceof LogUnavailable) && !patient;
+    // Who is away may come back at any time. Half of the tries are left for workers that die meanwhile.
+    const isPatient = isRetryable(error) && item.attempt >= maxAttempts / 2;
+    const counted = !(error instanceof LogUnavailable) && !isPatient;
     if (counted && item.attempt >= maxAttempts) return store.park(item, reason);
     const delayMs = options.backoffMs(item.attempt);
     await store.retry(item, { delayMs, reason, counted });

@@ -152,7 +152,7 @@ export function describeQueueing(current: Current): void {
       const attempts: number[] = [];
       const pauses: number[] = [];
       const backoffMs = (attempt: number): number => pauses.push(attempt) && 5;
-      await current.log.consume({ ...OPTIONS, backoffMs, maxAttempts: 3 }, async (_event, attempt) => {
+      await current.log.consume({ ...OPTIONS, backoffMs, maxAttempts: 6 }, async (_event, attempt) => {
         attempts.push(attempt);
         if (attempts.length < 7) throw Object.assign(new Error('the guard is away'), { retryable: true });
       });
