@@ -54,13 +54,13 @@ export async function runChaos({ say, ...size }: ChaosOptions): Promise<Outcome>
     const struck: Promise<Struck>[] = [];
     for (const [i, blow] of plan.blows.entries()) {
       const earlier = talks.filter((_, k) => (plan.customers[k]?.afterBlow ?? 0) <= i - BLOWS_AT_MOST);
-      await Promise.race([Promise.all(earlier), pause(TALKS_MS)]);
+      await within(TALKS_MS, Promise.all(earlier));
       gates[i]?.open();
       await pause(blow.pauseMs);
       const { back } = await strike(blow, { system, watch, carrier });
       const told = back.then((one) => (say(lineOf(one, i)), one));
       struck.push(told);
-      await Promise.race([told, pause(GO_ON_MS)]);
+      await within(GO_ON_MS, told);
     }
     const endings = await Promise.all(talks);
     await watch.until(() => watch?.owed().length === 0, SETTLE_MS);
@@ -83,6 +83,12 @@ export async function runChaos({ say, ...size }: ChaosOptions): Promise<Outcome>
     await system?.stop();
     await carrier.twilio.close();
   }
+}
+
+/** Waits for the work, no longer than that. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, pause(ms, over.signal)]).finally(() => over.abort());
 }
 
 function lineOf({ blow, name, backMs, load }: Struck, i: number): string {
