@@ -6,6 +6,7 @@ export * from './follow-pages.js';
 export * from './load-story.js';
 export * from './memory-event-log.js';
 export * from './owed-reader.js';
+export * from './patiently.js';
 export * from './retrying.js';
 export * from './wait-until-stored.js';
 export * from './wake.js';

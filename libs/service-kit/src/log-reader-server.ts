@@ -1,9 +1,12 @@
 import type { StoredEvent } from '@slotguard/contracts';
-import { startOwedReader, type OwedReaderOptions, type ReaderSubscription } from '@slotguard/event-log';
+import { patiently, startOwedReader, type OwedReaderOptions, type ReaderSubscription } from '@slotguard/event-log';
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { callHandler } from './call-handler.js';
 import { observationOf } from './observation.js';
+
+/** For a log that restarts while we start. */
+export const LOG_WAIT_MS = 10_000;
 
 export interface LogReaderOptions extends Omit<OwedReaderOptions, 'pay' | 'onError'> {
   /** Tells its handlers from those of other servers in the same app. */
@@ -32,12 +35,13 @@ export class LogReaderServer extends Server implements CustomTransportStrategy {
     const { metrics, tracing } = observationOf(reader.log);
     try {
       if (this.messageHandlers.size === 0) throw new Error(`no handler for the reader ${reader.name}`);
-      const subscription = await startOwedReader({
+      const options: OwedReaderOptions = {
         ...reader,
         owes: (event) => (this.messageHandlers.has(event.type) ? reader.owes(event) : undefined),
         pay: (event) => callHandler(this, event, { consumer: reader.name, tracing }),
         onError: (err, event) => this.report(err, event),
-      });
+      };
+      const subscription = await patiently(() => startOwedReader(options), LOG_WAIT_MS);
       this.subscription = subscription;
       this.unwatch = metrics?.watchReader(reader.name, () => subscription.stats());
       callback();

@@ -13,6 +13,7 @@ interface UserInfo {
 }
 
 const ANSWER_MS = 5_000;
+const COULD_NOT_ASK = [`This service could not ask what it may do on the bus (${USER_INFO}).`];
 
 /**
  * What the user of this service may do on the bus beyond its work, in words for an operator; nothing when its rights are as they should be.
@@ -20,18 +21,20 @@ const ANSWER_MS = 5_000;
  */
 export async function excessRights(access: NatsAccess, role: NatsRole): Promise<string[]> {
   const { servers, user, password, credentials } = access;
-  const nc = await connect({
+  const asked = connect({
     servers: [...servers],
     name: `${role} looks at its rights`,
     inboxPrefix: inboxOf(user ?? role),
     ...(user === undefined ? {} : { user, pass: password ?? '' }),
     ...(credentials === undefined ? {} : { authenticator: credsAuthenticator(new TextEncoder().encode(credentials)) }),
   });
+  const nc = await asked.catch(() => undefined);
+  if (nc === undefined) return COULD_NOT_ASK;
   try {
     const answer = await nc.request(USER_INFO, '', { timeout: ANSWER_MS });
     return excessOf(answer.json<UserInfo>(), role);
   } catch {
-    return [`This service could not ask what it may do on the bus (${USER_INFO}).`];
+    return COULD_NOT_ASK;
   } finally {
     await nc.close();
   }

@@ -1,7 +1,8 @@
-import { Poison, type EventLog, type QueueOptions, type Subscription } from '@slotguard/event-log';
+import { patiently, Poison, type EventLog, type QueueOptions, type Subscription } from '@slotguard/event-log';
 import { UnreadableEvent, type StoredEvent } from '@slotguard/contracts';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { callHandler } from './call-handler.js';
+import { LOG_WAIT_MS } from './log-reader-server.js';
 import { observationOf } from './observation.js';
 
 export interface WorkQueueOptions extends Omit<QueueOptions, 'types'> {
@@ -26,9 +27,9 @@ export class WorkQueueServer extends Server implements CustomTransportStrategy {
   async listen(callback: (error?: unknown) => void): Promise<void> {
     const { log, transportId: _, ...queue } = this.options;
     try {
-      this.subscription = await log.consume({ ...queue, types: [...this.messageHandlers.keys()] }, (event, attempt) =>
-        this.work(event, attempt),
-      );
+      const options = { ...queue, types: [...this.messageHandlers.keys()] };
+      const begin = (): Promise<Subscription> => log.consume(options, (event, attempt) => this.work(event, attempt));
+      this.subscription = await patiently(begin, LOG_WAIT_MS);
       callback();
     } catch (error) {
       callback(error);

@@ -5,8 +5,10 @@ import { TwilioEmulator } from '@slotguard/twilio-emulator';
 
 export const NUMBER = '+15185550134';
 const PUBLIC_URL = 'https://texts.chaos.example';
-const AGAIN_MS = 400;
-const TAKEN_WITHIN_MS = 60_000;
+/** Doubling: a gateway that has just come back is not to be run over. */
+const AGAIN_MS = [400, 5_000] as const;
+/** No limit of the system's: a machine that is far too busy shall not spoil a run. */
+const TAKEN_WITHIN_MS = 180_000;
 
 /** A webhook that was answered with 2xx: from then on the text is the system's to answer. */
 export interface Accepted {
@@ -17,6 +19,8 @@ export interface Accepted {
 /** Twilio, outside of everything that is killed: signs webhooks, checks who sends, and tries what is not taken at the other gateway. */
 export class Carrier {
   readonly accepted: Accepted[] = [];
+  /** All that anybody has texted: what was not answered with 2xx may be in the log or not. */
+  readonly said = new Set<string>();
   /** Webhooks without an answer yet. */
   open = 0;
   /** That were not answered with 2xx, and came again. */
@@ -73,7 +77,10 @@ export class Carrier {
 
   /** A text, again and again with the same MessageSid until it is taken. Throws when it is refused for good. */
   async say(phone: string, words: string, messageSid: string): Promise<Accepted> {
-    for (const deadline = performance.now() + TAKEN_WITHIN_MS; ; await pause(AGAIN_MS)) {
+    const [firstMs, mostMs] = AGAIN_MS;
+    this.said.add(`utt-${messageSid}`);
+    const deadline = performance.now() + TAKEN_WITHIN_MS;
+    for (let againMs: number = firstMs; ; againMs = Math.min(againMs * 2, mostMs)) {
       this.open++;
       const { status } = await this.twilio.text(phone, NUMBER, words, { messageSid }).finally(() => this.open--);
       if (status >= 200 && status < 300) {
@@ -84,6 +91,7 @@ export class Carrier {
       this.refused++;
       if (status >= 400 && status < 500) throw new Error(`the webhook answered ${status}`);
       if (performance.now() > deadline) throw new Error(`nobody took the text for ${TAKEN_WITHIN_MS} ms (${status})`);
+      await pause(againMs);
     }
   }
 

@@ -38,14 +38,13 @@ function byConversation(events: readonly Recorded<ConversationEvent>[]): Stories
 
 /** Every webhook answered 2xx is in the log once; nothing else that a customer is to have said is. */
 function lostWebhooks({ carrier }: Outcome, stories: Stories): string[] {
-  const accepted = new Set(carrier.accepted.map(({ utterance }) => utterance));
   const faults: string[] = [];
   for (const { conversation, utterance } of carrier.accepted) {
     const times = (stories.get(conversation) ?? []).filter(({ id }) => id === utterance).length;
     if (times !== 1) faults.push(`${utterance} was taken and is in the log ${times} times`);
   }
   for (const event of [...stories.values()].flat())
-    if (event.type === 'UserUtterance' && !accepted.has(event.id)) faults.push(`nobody sent ${event.id}`);
+    if (event.type === 'UserUtterance' && !carrier.said.has(event.id)) faults.push(`nobody sent ${event.id}`);
   return faults;
 }
 

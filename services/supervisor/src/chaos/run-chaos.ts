@@ -25,6 +25,9 @@ export interface ChaosOptions extends PlanSize {
   readonly say: (line: string) => void;
 }
 
+/** Whoever began this many blows ago should have ended, or is waited for a while: a slow machine shall have fewer talks at once, not all at the end. */
+const BLOWS_AT_MOST = 4;
+const TALKS_MS = 20_000;
 /** The next blow falls though the last one's victim is not back. */
 const GO_ON_MS = 6_000;
 /** All debts are paid this long after the last word, or never. */
@@ -47,17 +50,19 @@ export async function runChaos({ say, ...size }: ChaosOptions): Promise<Outcome>
     say(`the system works, in ${system.dataDir}`);
     const gates = plan.blows.map(() => gate());
     const world = { carrier, watch, today: new Date(), announced: async (blow: number) => gates[blow]?.opened };
-    const talks = Promise.all(plan.customers.map((customer, i) => converse(customer, i, world)));
+    const talks = plan.customers.map((customer, i) => converse(customer, i, world));
     const struck: Promise<Struck>[] = [];
     for (const [i, blow] of plan.blows.entries()) {
+      const earlier = talks.filter((_, k) => (plan.customers[k]?.afterBlow ?? 0) <= i - BLOWS_AT_MOST);
+      await within(TALKS_MS, Promise.all(earlier));
       gates[i]?.open();
       await pause(blow.pauseMs);
       const { back } = await strike(blow, { system, watch, carrier });
       const told = back.then((one) => (say(lineOf(one, i)), one));
       struck.push(told);
-      await Promise.race([told, pause(GO_ON_MS)]);
+      await within(GO_ON_MS, told);
     }
-    const endings = await talks;
+    const endings = await Promise.all(talks);
     await watch.until(() => watch?.owed().length === 0, SETTLE_MS);
     await carrier.twilio.idle();
     const verified = await verifyByCommand(url);
@@ -78,6 +83,12 @@ export async function runChaos({ say, ...size }: ChaosOptions): Promise<Outcome>
     await system?.stop();
     await carrier.twilio.close();
   }
+}
+
+/** Waits for the work, no longer than that. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, pause(ms, over.signal)]).finally(() => over.abort());
 }
 
 function lineOf({ blow, name, backMs, load }: Struck, i: number): string {
