@@ -55,7 +55,8 @@ describe('the log', () => {
     });
     log.error('failed', 'Error: Dolores\n    at x', 'Calendar');
     log.log({ msg: 'deep', a: { b: { c: { d: { text: 'Dolores' } } } }, list: [{ words: 'my back' }] });
-    expect(text()).not.toMatch(/Dolores|back|555|example\.com|dolores/i);
+    // Whole words and numbers: a time or a folder in a stack may well hold a "555" or a "back" of its own.
+    expect(text()).not.toMatch(/dolores|my back|518\D{0,2}555|555\D?019|example\.com/i);
     expect(text()).toContain('22P02');
   });
 
