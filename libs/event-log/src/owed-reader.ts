@@ -10,7 +10,7 @@ export interface OwedReaderOptions {
   readonly log: EventLog;
   /** Of the checkpoint, and of the parked events. */
   readonly name: string;
-  /** However far the checkpoint is, this much is looked through again at the start. What is unpaid holds the checkpoint, and waits longer. */
+  /** However far the checkpoint is, this much is looked through again, beside the new. What is unpaid holds the checkpoint, and waits longer. */
   readonly horizonMs: number;
   readonly clock: Clock;
   /** Which of how many: conversations are shared out by their hash. A wrong one costs time, never correctness. */
@@ -38,7 +38,7 @@ export interface ReaderSubscription extends Subscription {
 
 /** The others' debts wait this long for their own instance. */
 const COURTESY_MS = 2_000;
-/** While what is old is read, debts look this often whether that is over. */
+/** While what is old is read, its debts look this often whether that is over. */
 const CATCH_UP_MS = 100;
 /** Payments under way at once: enough to keep the log busy, few enough for its connections. */
 const IN_FLIGHT = 32;
@@ -55,14 +55,26 @@ const SAVE_EVERY_MS = 1_000;
 export async function startOwedReader(options: OwedReaderOptions): Promise<ReaderSubscription> {
   const { log, name, clock, horizonMs } = options;
   const since = new Date(clock.now().getTime() - horizonMs);
-  const start = Math.min(await log.loadCheckpoint(name), await log.positionBefore(since));
-  const old = { start, end: await log.lastPosition() };
+  const end = await log.lastPosition();
+  // A log that lost its end may be shorter than the checkpoint.
+  const checkpoint = Math.min(await log.loadCheckpoint(name), end);
+  const start = Math.min(checkpoint, await log.positionBefore(since));
   const parked = (await log.listParked(name)).map(({ event }) => event);
   return new OwedReader(
     options,
-    old,
+    { back: { read: start, oldUntil: checkpoint, until: checkpoint }, on: { read: checkpoint, oldUntil: end } },
     parked.filter(({ position }) => position <= start),
   );
+}
+
+/** One reading of a part of the log. */
+interface Cursor {
+  /** Up to here. */
+  read: number;
+  /** What was written before the start. */
+  readonly oldUntil: number;
+  /** Without it, it goes on with what comes. */
+  readonly until?: number;
 }
 
 type Outcome = 'paid' | 'later' | { readonly waitMs: number };
@@ -79,31 +91,32 @@ class OwedReader implements ReaderSubscription {
   readonly #room = new Wake();
   /** Tells who waits out of courtesy that the debt's event has come by. */
   readonly #arrivals = new Wake();
-  /** By position, in order: the first is what the checkpoint must not pass. */
+  /** By position: the lowest is what the checkpoint must not pass. */
   readonly #outstanding = new Map<number, Promise<void>>();
   /** What is outstanding, by the key of the event that pays it. */
   readonly #due = new Map<string, Payment>();
   readonly #lastOf = new Map<string, Promise<void>>();
-  readonly #reading: Promise<void>;
+  readonly #reading: Promise<unknown>;
   readonly #saving: Promise<void>;
   #paying = 0;
-  #read: number;
   #saved: number;
 
   constructor(
     private readonly options: OwedReaderOptions,
-    private readonly old: { readonly start: number; readonly end: number },
+    private readonly cursors: { readonly back: Cursor; readonly on: Cursor },
     parked: readonly StoredEvent[],
   ) {
+    const { back, on } = cursors;
     setMaxListeners(0, this.#closing.signal); // one per debt that waits
-    this.#read = this.#saved = old.start;
-    for (const event of parked) this.#take(event);
-    this.#reading = this.#follow();
+    this.#saved = on.read;
+    for (const event of parked) this.#take(event, back);
+    // Side by side: what comes in need not wait until a day has been looked through.
+    this.#reading = Promise.all([this.#follow(on), this.#follow(back)]);
     this.#saving = this.#saveNowAndThen();
   }
 
   stats(): ReaderStats {
-    return { position: this.#read, owed: this.#outstanding.size };
+    return { position: this.cursors.on.read, owed: this.#outstanding.size };
   }
 
   async close(): Promise<void> {
@@ -112,15 +125,19 @@ class OwedReader implements ReaderSubscription {
     await this.#save();
   }
 
-  async #follow(): Promise<void> {
+  async #follow(cursor: Cursor): Promise<void> {
     const { signal } = this.#closing;
-    for (let failures = 0; !signal.aborted;) {
+    const { until = Infinity } = cursor;
+    for (let failures = 0; !signal.aborted && cursor.read < until;) {
       try {
-        for await (const event of this.options.log.follow({ after: this.#read, signal })) {
-          this.#see(eventKey(event));
-          this.#take(event);
-          this.#read = event.position;
+        for await (const event of this.options.log.follow({ after: cursor.read, signal })) {
+          if (event.position <= until) {
+            this.#see(eventKey(event));
+            this.#take(event, cursor);
+          }
+          cursor.read = event.position;
           failures = 0;
+          if (cursor.read >= until) return;
           while (this.#outstanding.size >= OUTSTANDING_MAX && !signal.aborted) await this.#roomMade();
         }
       } catch (error) {
@@ -138,13 +155,13 @@ class OwedReader implements ReaderSubscription {
   }
 
   /** What was written before the start was mostly paid then, too: the reading will show it, sooner than the log could be asked. */
-  get #isCatchingUp(): boolean {
-    return this.#read < this.old.end && this.#outstanding.size < OUTSTANDING_MAX;
+  #isCatchingUp({ read, oldUntil }: Cursor): boolean {
+    return read < oldUntil && this.#outstanding.size < OUTSTANDING_MAX;
   }
 
-  #take(event: StoredEvent): void {
+  #take(event: StoredEvent, cursor: Cursor): void {
     const key = conversationKey(event);
-    const payment = this.#payment(event);
+    const payment = this.#payment(event, cursor);
     if (payment === undefined) return;
     const settled = (this.#lastOf.get(key) ?? Promise.resolve())
       .then(() => this.#settle(event, payment))
@@ -160,22 +177,22 @@ class OwedReader implements ReaderSubscription {
     this.#lastOf.set(key, settled);
   }
 
-  #payment(event: StoredEvent): Payment | undefined {
+  #payment(event: StoredEvent, cursor: Cursor): Payment | undefined {
     try {
       const id = this.options.owes(event);
-      return id === undefined ? undefined : this.#paymentOf(event, id);
+      return id === undefined ? undefined : this.#paymentOf(event, id, cursor);
     } catch (error) {
       return { key: eventKey(event), isSeen: false, attempt: () => Promise.reject(error) };
     }
   }
 
-  #paymentOf(event: StoredEvent, id: string): Payment {
+  #paymentOf(event: StoredEvent, id: string, cursor: Cursor): Payment {
     const { log, pay } = this.options;
     const ref = { business: event.business, conversation: event.conversation, id };
     const dueAt = this.#isOurs(event) ? 0 : performance.now() + COURTESY_MS;
     const attempt = async (): Promise<Outcome> => {
       if (payment.isSeen) return 'paid';
-      if (this.#isCatchingUp) return { waitMs: CATCH_UP_MS };
+      if (this.#isCatchingUp(cursor)) return { waitMs: CATCH_UP_MS };
       if ((await log.get(ref)) !== undefined) return 'paid';
       const courtesyMs = dueAt - performance.now();
       if (courtesyMs > 0) return { waitMs: courtesyMs };
@@ -247,8 +264,7 @@ class OwedReader implements ReaderSubscription {
   }
 
   async #save(): Promise<void> {
-    const [oldest] = this.#outstanding.keys();
-    const position = oldest === undefined ? this.#read : oldest - 1;
+    const position = Math.min(this.cursors.on.read, Math.min(...this.#outstanding.keys()) - 1);
     if (position <= this.#saved) return;
     try {
       await this.options.log.saveCheckpoint(this.options.name, position);

@@ -178,6 +178,32 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
       expect(await current.log.loadCheckpoint('guard')).toBeGreaterThanOrEqual(event.position);
     });
 
+    test('pays what comes at once, though all that is within the horizon is still to be looked through', async () => {
+      const paid: string[] = [];
+      const { event } = await current.log.append(utterance('ann', 'utt-1'));
+      await current.log.saveCheckpoint('guard', event.position);
+      let arrives = (): void => undefined;
+      const arrived = new Promise<void>((resolve) => (arrives = resolve));
+      // The old part of the log does not come until it is let.
+      const slow = new Proxy(current.log, {
+        get(log, name: keyof EventLog) {
+          if (name !== 'follow') return (log[name] as () => unknown).bind(log);
+          return async function* (options: Parameters<EventLog['follow']>[0]) {
+            if (options.after < event.position) await arrived;
+            yield* log.follow(options);
+          };
+        },
+      });
+      const running = await reader(slow, paid);
+      await current.log.append(utterance('bob', 'utt-2'));
+      await until(() => isPaid('bob', 'utt-2'));
+      expect(await isPaid('ann', 'utt-1')).toBe(false);
+      arrives();
+      await until(() => isPaid('ann', 'utt-1'));
+      await running.close();
+      expect(paid).toEqual(['utt-2', 'utt-1']);
+    });
+
     test('tries once more, at its start, what was parked, however long ago, and parks it again if it must', async () => {
       const paid: string[] = [];
       let mended = false;
