@@ -73,6 +73,9 @@ export const english: Language = {
   superlatives: pairs(`
     as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
     as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
+  introductions: list(`
+    name is, name, named, called, call me, i am, this is, it is, me is, under, for, from, signed, hi, hello, hey, dear,
+    good morning, good afternoon, good evening, thanks, thank you, cheers, regards, love, yours, greetings`),
   dayFirst: false,
   ordinalDates: true,
   parts: pairs(`
@@ -207,6 +210,7 @@ export const english: Language = {
     addressee: list('you, u'),
     for_digit: list('me, us, you, my'),
     either_person: [],
+    speaking: list('here, speaking, again'),
   },
   cues: englishCues,
 };

@@ -56,6 +56,10 @@ export const spanish: Language = {
     earliest, el primero disponible = earliest, la primera que tenga = earliest, la primera que tengas = earliest, la
     de en medio = middle, el de en medio = middle, la del medio = middle, la de el medio = middle, la de enmedio =
     middle, el de enmedio = middle, la intermedia = middle`) as Record<string, Superlative>,
+  introductions: list(`
+    nombre es, nombre, me llamo, llamo, llámame, llámeme, soy, habla, te habla, le habla, aquí, acá, de parte de, a nombre de,
+    para, firma, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, gracias, saludos, atentamente,
+    querida, estimada, estimado`),
   dayFirst: true,
   ordinalDates: false,
   parts: pairs(`
@@ -187,6 +191,7 @@ export const spanish: Language = {
     addressee: [],
     for_digit: [],
     either_person: list('tomo, agarro, reservo, aparto'),
+    speaking: list('aquí, acá, habla'),
     third_person: list('eligió, escogió, dijo, pidió, prefirió, quería, sugirió'),
   },
   cues: spanishCues,

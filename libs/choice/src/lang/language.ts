@@ -188,6 +188,8 @@ export type WordClass =
   | 'double_no'
   /** Behind a "4" that stands for "for" ("works 4 me"). */
   | 'for_digit'
+  /** Behind a name it makes the name the customer's own ("Ana here"). */
+  | 'speaking'
   /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */
   | 'either_person';
 
@@ -222,6 +224,8 @@ export interface Language {
   readonly nextBehind: readonly string[];
   /** Whole phrases for the earliest and the latest; "the later one" is found by its words. */
   readonly superlatives: Readonly<Record<string, Superlative>>;
+  /** Behind these a name is the customer's own, or whoever is greeted: it chooses nobody ("my name is", "hi"). */
+  readonly introductions: readonly string[];
   /** "3/5" is May 3rd wherever it is written. */
   readonly dayFirst: boolean;
   /** "the fifth" may be a day of the month. */
