@@ -211,6 +211,16 @@ export const english: Language = {
     for_digit: list('me, us, you, my'),
     either_person: [],
     speaking: list('here, speaking, again'),
+    other_person: list('he, she, they, someone, somebody, everyone, everybody, nobody'),
+    your: list('your'),
+    wished: list(`
+      can, could, would, should, want, wants, need, needs, prefer, prefers, choose, pick, select, like, love, opt, confirm, request, try, please,
+      rather, us, to, with, for, have, about, say, vote, plan, intend, expect`),
+    did: list(`
+      moved, changed, rescheduled, scheduled, booked, gave, offered, assigned, called, pushed, shifted, postponed, made,
+      arranged, switched, bumped, transferred, invited, planned, got, took`),
+    says: list('said, says, thinks, suggested, recommended'),
+    off: list('off'),
   },
   cues: englishCues,
 };

@@ -192,7 +192,19 @@ export const spanish: Language = {
     for_digit: [],
     either_person: list('tomo, agarro, reservo, aparto'),
     speaking: list('aquí, acá, habla'),
-    third_person: list('eligió, escogió, dijo, pidió, prefirió, quería, sugirió'),
+    third_person: list(`
+      eligió, escogió, dijo, pidió, prefirió, quería, sugirió, dice, dicen, piensa, dijeron, pidieron, eligieron,
+      escogieron, cambiaron, movieron, pasaron, pusieron, dieron, ofrecieron, reprogramaron, programaron, agendaron,
+      asignaron, citaron, llamaron, reservaron, apartaron, tomaron, agarraron, adelantaron, atrasaron, pospusieron,
+      puso, dio, movió, ofreció, pospuso, llega, llegan, sale, salen, viene, vienen`),
+    other_person: list('ella, ellos, ellas, alguien, nadie'),
+    your: list('tu, su'),
+    wished: list(`
+      quiere, quieren, prefiere, prefieren, necesita, necesitan, quiero, quisiera, queremos, gustaría, prefiero,
+      preferiría, preferimos, necesito, elegir, escoger, sea, con, por, tal, parece, ir, a`),
+    did: list('cambió, reprogramó, programó, agendó, asignó, citó, llamó, apartó, agarró, adelantó, atrasó'),
+    says: list('dice, dicen, dijo, dijeron, piensa'),
+    off: list('libre'),
   },
   cues: spanishCues,
 };

@@ -67,6 +67,8 @@ export type Cue =
   | 'occupied'
   /** The same, of what stands before it too ("2pm was perfect"). */
   | 'past'
+  /** Arranges something: of anybody but the customer it tells. Unlike `choose` it puts no wish into words. */
+  | 'arranged'
   /** What somebody did ("my friend chose"): of anybody but the customer it tells, and chooses nothing. */
   | 'reported'
   /** "if …": what it is said of is not settled. */
@@ -188,6 +190,17 @@ export type WordClass =
   | 'double_no'
   /** Behind a "4" that stands for "for" ("works 4 me"). */
   | 'for_digit'
+  /** Whoever is neither the customer nor who is written to. */
+  | 'other_person'
+  | 'your'
+  /** Verbs of choosing that are a wish whoever is said to have it ("my wife wants"). */
+  | 'wished'
+  /** Verbs of choosing and arranging that can only be told of the past. */
+  | 'did'
+  /** Verbs of saying: what they pass on may be a wish. */
+  | 'says'
+  /** Behind a day: "friday off". */
+  | 'off'
   /** Behind a name it makes the name the customer's own ("Ana here"). */
   | 'speaking'
   /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */

@@ -2,6 +2,7 @@ import type { Cue } from '../lang/language.js';
 import type { Piece } from '../mentions/piece.js';
 import { isAt, leads, textAt } from '../mentions/scan.js';
 import { turn, type CuePiece, type Here, type Marks } from './here.js';
+import { isDoneByOthers, passesOn } from './others.js';
 import { praise, unsuitable } from './praise.js';
 
 interface Turn {
@@ -82,8 +83,9 @@ const effects: Partial<Record<Cue, Effect>> = {
   },
   reported: ({ here, marks, piece }) => {
     if (here.fresh && isAt(here.scan, piece.from, 'be')) here.asking = true;
-    else report(here, marks, piece);
+    else if (!passesOn(here, piece)) report(here, marks, piece);
   },
+  arranged: (turn) => arrange(turn),
   condition: ({ here, marks }) => {
     if (here.asking) return;
     turn(marks, here.from, 'doubtful');
@@ -98,9 +100,11 @@ const effects: Partial<Record<Cue, Effect>> = {
       occupy(turn);
   },
   occupied: (turn) => occupy(turn),
-  choose: ({ here, marks, piece }) => {
+  choose: (turn) => {
+    const { here, marks, piece } = turn;
     if (isAt(here.scan, piece.from, 'either_person')) report(here, marks, piece);
-    choose(here, marks, piece);
+    if (isDoneByOthers(here, piece)) occupy(turn);
+    else choose(here, marks, piece);
   },
   ask,
   info: ask,
@@ -165,6 +169,12 @@ function retract(marks: Marks, piece: CuePiece): void {
 function negate(here: Here): void {
   here.mood = 'not';
   here.covered = 0;
+}
+
+function arrange(turn: Turn): void {
+  const { here, marks, piece } = turn;
+  marks.busyClauses.add(here.index);
+  if (isAt(here.scan, piece.from, 'third_person') || isDoneByOthers(here, piece)) occupy(turn);
 }
 
 /** A verb of choosing ends a negation that has found its object, and a question before it in the sentence. */
