@@ -75,12 +75,12 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   no_or_not: '',
   yes_or_if: '',
   not: `
-    no to, no for, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
+    no to, no for, nobody, no one wants, no one likes, no one can, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
     unable to, no longer, stop, hate, remove, delete, drop, skip, scratch, erase, forget, forget about, cross off,
     cross out, strike, leave out, rule out, avoid, ignore, free up, release, give away, give up, throw out,
-    discard, pass on, scratch off, get off, move away from, do not ever, nor, neither does, neither is`,
+    discard, scratch off, get off, move away from, do not ever, nor, neither does, neither is`,
   refuse: `
-    none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, i will pass,
+    none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, pass on, i will pass,
     forget it, forget about it, give up, no go, not it, not the case, no dice, not going to work, do not bother,
     do not do that, do not do it, not what i want, not what i wanted, not what i said, rather not, prefer not,
     prefer not to, do not think so, do not believe so, do not really`,
@@ -222,7 +222,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     or`,
   occupied: `
     wants me, needs me, want me, need me, asked me, asks me, expects me, expect me, makes me, made me, make me work,
-    take off, taking off, tell my, tell him, tell her, tell them, her appointment is, his appointment is, their
+    i drop, we drop, i gave, i moved my, i rescheduled my, i switched my, let him, let her, let them, let someone, let somebody, you close,
+    you guys close, you open, you guys open, take off, taking off, tell my, tell him, tell her, tell them, her appointment is, his appointment is, their
     appointment is, our appointment is, i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a,
     we have a, we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my
     shift, my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got
@@ -237,7 +238,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
   arranged: `
-    scheduled, rescheduled, booked, gave, gives, offered, assigned, called, pushed, shifted, postponed, made, makes,
+    changed, scheduled, rescheduled, booked, gave, gives, offered, assigned, called, pushed, shifted, postponed, made, makes,
     arranged, switched, bumped, transferred, invited, planned`,
   reported: `
     has, picks, chooses, thinks, chose, picked, selected, took, wanted, preferred, grabbed, comes, lands, finishes, ends, suggested, recommended, said, says, told me,

@@ -211,16 +211,21 @@ export const english: Language = {
     for_digit: list('me, us, you, my'),
     either_person: [],
     speaking: list('here, speaking, again'),
-    other_person: list('he, she, they, someone, somebody, everyone, everybody, nobody'),
+    other_person: list('he, she, they, someone, somebody, everyone, everybody'),
     your: list('your'),
     wished: list(`
       can, could, would, should, want, wants, need, needs, prefer, prefers, choose, pick, select, like, love, opt, confirm, request, try, please,
       rather, us, to, with, for, have, about, say, vote, plan, intend, expect`),
     did: list(`
       moved, changed, rescheduled, scheduled, booked, gave, offered, assigned, called, pushed, shifted, postponed, made,
-      arranged, switched, bumped, transferred, invited, planned, got, took`),
+      arranged, switched, bumped, transferred, invited, planned, got, took, starts, begins, gets, comes, goes, opens,
+      closes`),
+    own_day: list(
+      'come, comes, go, goes, work, works, open, opens, close, closes, have, got, get, gets, starts, begins',
+    ),
+    undergone: list('got, gotten, was, were, been'),
     says: list('said, says, thinks, suggested, recommended'),
-    off: list('off'),
+    off: list('off, out'),
   },
   cues: englishCues,
 };

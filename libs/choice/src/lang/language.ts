@@ -195,8 +195,12 @@ export type WordClass =
   | 'your'
   /** Verbs of choosing that are a wish whoever is said to have it ("my wife wants"). */
   | 'wished'
-  /** Verbs of choosing and arranging that can only be told of the past. */
+  /** Verbs in a form that is no order: what an unknown word does by them ("Anna moved", "practice starts") is told. */
   | 'did'
+  /** Verbs for what people do with their day, though said of a slot they agree to it ("works", "open"). */
+  | 'own_day'
+  /** Before a verb of the past: it was done to somebody ("got moved"). */
+  | 'undergone'
   /** Verbs of saying: what they pass on may be a wish. */
   | 'says'
   /** Behind a day: "friday off". */

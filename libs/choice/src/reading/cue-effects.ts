@@ -158,7 +158,10 @@ const effects: Partial<Record<Cue, Effect>> = {
 export function applyCue(here: Here, marks: Marks, piece: CuePiece, next: Piece | undefined): void {
   const sensed = here.sensed;
   if (piece.cue !== 'adverb') here.sensed = false;
-  effects[piece.cue]?.({ here, marks, piece, next, sensed });
+  const turn = { here, marks, piece, next, sensed };
+  // "my wife works Friday", "the movers come at 3"
+  if (isAt(here.scan, piece.from, 'own_day') && isDoneByOthers(here, piece)) return occupy(turn);
+  effects[piece.cue]?.(turn);
 }
 
 function retract(marks: Marks, piece: CuePiece): void {

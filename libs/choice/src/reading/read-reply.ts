@@ -74,7 +74,11 @@ function word(here: Here, marks: Marks, at: number): void {
   if (isWhatDayIs(here, at)) turn(marks, here.from, 'told');
   if (
     here.mood === 'plain' &&
-    (isOfSomebody(here, at) || isOwnDoing(here, at) || isOthersDoing(here, at) || tellsOfOthers(here, at))
+    (isOfSomebody(here, at) ||
+      isOwnDoing(here, at) ||
+      isOthersDoing(here, at) ||
+      tellsOfOthers(here, at) ||
+      isNamedDay(here, at))
   )
     here.mood = 'told';
 }
@@ -90,6 +94,13 @@ function isOthersDoing({ scan, clause }: Here, at: number): boolean {
   const begins = clause.opener !== 'and' && clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
   const ofWhom = isAt(scan, at - 2, 'of') || (begins && begins.to === at);
   return ofWhom === true && isAt(scan, at - 1, 'mine') && !wishes(clause) && !agrees(clause.pieces);
+}
+
+/** "court is Friday" */
+function isNamedDay({ scan, clause }: Here, at: number): boolean {
+  const [first, second, ...rest] = clause.pieces;
+  if (first?.from !== at || !isAt(scan, second?.from ?? at, 'be') || agrees(clause.pieces)) return false;
+  return rest.find((piece) => piece.kind !== 'cue' || piece.cue !== 'filler')?.kind === 'mention';
 }
 
 function wishes({ pieces }: Clause): boolean {
