@@ -12,6 +12,19 @@ describe('English: a wish that somebody else has, allows or passes on books its 
   choose(
     'week',
     `
+    can I get friday => 4
+    I got friday => 4
+    they work for me, friday please => 4
+    your friday opening works => 4
+    it needs to be friday => 4
+    my hubby needs friday => 4
+    someone told me you're great, friday please => 4
+    forget the others, friday => 4
+    that's clear, friday => 4
+    drop thursday and give me friday => 4
+    decline thursday, friday works => 4
+    could you clear thursday and book friday => 4
+    I'm set for friday => 4
     my boss is fine with friday => 4
     move me to friday => 4
     my boss says friday is fine => 4

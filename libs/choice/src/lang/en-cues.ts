@@ -75,7 +75,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   no_or_not: '',
   yes_or_if: '',
   not: `
-    no to, no for, nobody, no one wants, no one likes, no one can, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
+    exclude, eliminate, block, uncheck, reject, decline, veto, kill, lose, clear, unbook, take away, no to, no for, nobody, no one wants, no one likes, no one can, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
     unable to, no longer, stop, hate, remove, delete, drop, skip, scratch, erase, forget, forget about, cross off,
     cross out, strike, leave out, rule out, avoid, ignore, free up, release, give away, give up, throw out,
     discard, scratch off, get off, move away from, do not ever, nor, neither does, neither is`,
@@ -90,7 +90,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     that is all for now, that was all for now, be all for now, do not need anything else, nothing else, that is it,
     that will do it, will be all`,
   bad: `
-    busy, taken, booked up, occupied, too early, too late, too soon, too far, out of town, unavailable,
+    is gone, busy, taken, booked up, occupied, too early, too late, too soon, too far, out of town, unavailable,
     no good for me, is out, does not suit, impossible, out of the question, conflict, conflicts, is a no go, no use,
     fully booked, on vacation, on holiday, abroad, off that day, not around, out of office, closed, no good,
     am traveling, will be traveling, am travelling, will be travelling, a bit early, a bit late, a little early,
@@ -222,7 +222,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     or`,
   occupied: `
     wants me, needs me, want me, need me, asked me, asks me, expects me, expect me, makes me, made me, make me work,
-    i drop, we drop, i gave, i moved my, i rescheduled my, i switched my, let him, let her, let them, let someone, let somebody, you close,
+    i am having, we are having, i was told, we were told, i drop, we drop, i gave, i moved my, i rescheduled my, i switched my, let him, let her, let them, let someone, let somebody, you close,
     you guys close, you open, you guys open, take off, taking off, tell my, tell him, tell her, tell them, her appointment is, his appointment is, their
     appointment is, our appointment is, i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a,
     we have a, we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my

@@ -218,7 +218,7 @@ export const english: Language = {
       rather, us, to, with, for, have, about, say, vote, plan, intend, expect`),
     did: list(`
       moved, changed, rescheduled, scheduled, booked, gave, offered, assigned, called, pushed, shifted, postponed, made,
-      arranged, switched, bumped, transferred, invited, planned, got, took, starts, begins, gets, comes, goes, opens,
+      arranged, switched, bumped, transferred, invited, planned, starts, begins, comes, goes, opens,
       closes`),
     own_day: list(
       'come, comes, go, goes, work, works, open, opens, close, closes, have, got, get, gets, starts, begins',

@@ -54,7 +54,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   yes_or_if: `
     si`,
   not: `
-    nunca, jamás, nadie, sin, ni, quita, quite, quítame, quíteme, quitar, elimina, elimine, eliminar, borra, borre, borrar,
+    excluye, excluya, rechaza, rechace, suprime, suprima, bloquea, bloquee, nunca, jamás, nadie, sin, ni, quita, quite, quítame, quíteme, quitar, elimina, elimine, eliminar, borra, borre, borrar,
     saca el, saca la, saque el, saque la, descarta, descarte, descartar, olvida, olvide, olvídate, olvídese, tacha,
     tache, ignora, ignore, evita, evite, evitar, sáltate, libera, libere, no cuentes con, no cuente con, no quiero, no me des, no me ponga, no me pongas, no deseo, no prefiero, tampoco el, tampoco
     la, tampoco a, en vez de, en lugar de`,
@@ -117,7 +117,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   retract: `
     espera, espere, no espera, no espere, un momento no, olvida eso, borra eso, no no espera`,
   choose: `
-    tengo libre, tengo disponible,    quiere que sea, quieren que sea, prefiere que sea, prefieren que sea, prefiere, prefieren, quieren, necesita,
+    me voy con, me voy por, nos vamos con, nos vamos por,    tengo libre, tengo disponible,    quiere que sea, quieren que sea, prefiere que sea, prefieren que sea, prefiere, prefieren, quieren, necesita,
     necesitan, quiero, quisiera, queremos, quiere, me gustaría, nos gustaría, prefiero, preferiría, preferimos, necesito, dame,
     deme, denme, dáme, ponme, póngame, pónganme, anótame para, apúntame para, apúntame a, apúnteme a, resérvame,
     resérveme, reserve, reserva, reservar, agéndame, agendar, agenda, apártame, apárteme, apartar, tomo, reservo,
@@ -179,7 +179,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   or: `
     o, u`,
   occupied: `
-    van a, quiere que, quieren que, prefiere que, prefieren que, quiere verme, quieren verme, me toca, otra persona, alguien
+    nos vamos, me voy, van a, quiere que, quieren que, prefiere que, prefieren que, quiere verme, quieren verme, me toca, otra persona, alguien
     más, otro paciente, otro cliente, otra gente, tengo, tengo una cita, tengo cita, tengo otra cita, tengo una reunión, tengo reunión, tengo junta, tengo una
     junta, tengo clase, tengo clases, tengo trabajo, tengo que, tengo un, tengo una, tengo otro, tengo algo, tengo
     planes, tengo compromiso, ya tengo, trabajo, trabajo hasta, trabajo de, salgo, salgo de, salgo a, entro, entro a,
@@ -195,7 +195,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     citaron, llamaron, reservaron, apartaron, tomaron, agarraron, adelantaron, atrasaron, pospusieron, puso, dio,
     movió, ofreció, pospuso, cambió, reprogramó, programó, agendó, asignó, citó, llamó, apartó, agarró, adelantó,
     atrasó, viene, vienen, llega, llegan, salen,
-    empieza, empiezan, comienza, comienzan, termina, terminan`,
+    empieza, empiezan, comienza, comienzan, termina, terminan, operan, operaron, entrevistan, entrevistaron, esperan`,
   reported: `
     dice, dicen, piensa, pidieron, eligieron, escogieron, eligió, escogió, dijo, pidió, prefirió, quería, sugirió`,
   condition: `

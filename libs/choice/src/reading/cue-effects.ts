@@ -1,8 +1,8 @@
 import type { Cue } from '../lang/language.js';
 import type { Piece } from '../mentions/piece.js';
-import { isAt, leads, textAt } from '../mentions/scan.js';
+import { isAt } from '../mentions/scan.js';
 import { turn, type CuePiece, type Here, type Marks } from './here.js';
-import { isDoneByOthers, passesOn } from './others.js';
+import { bySomebodyElse, isDoneByOthers, passesOn } from './others.js';
 import { praise, unsuitable } from './praise.js';
 
 interface Turn {
@@ -221,17 +221,6 @@ function report(here: Here, marks: Marks, piece: CuePiece): void {
   if (!bySomebodyElse(here, piece)) return;
   turn(marks, here.from, 'told');
   here.mood = 'told';
-}
-
-/** "my friend chose", "Anna picked": whoever stands before is neither the customer nor nobody. */
-function bySomebodyElse(here: Here, piece: CuePiece): boolean {
-  if (isAt(here.scan, piece.from, 'third_person')) return true;
-  let at = piece.from - 1;
-  while (isAt(here.scan, at, 'between_subject')) at--;
-  const before = here.clause.pieces.findLast(({ to }) => to <= at + 1);
-  if (before === undefined || before.to !== at + 1 || before.kind === 'mention') return false;
-  if (isAt(here.scan, at, 'addressee')) return false;
-  return !isAt(here.scan, at, 'subject') && !isAt(here.scan, at, 'be') && !leads(here.scan, textAt(here.scan, at));
 }
 
 function namesThing(next: Piece | undefined): boolean {

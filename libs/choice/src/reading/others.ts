@@ -1,6 +1,6 @@
 import type { Cue } from '../lang/language.js';
 import type { Piece } from '../mentions/piece.js';
-import { isAt, isSlotNoun } from '../mentions/scan.js';
+import { isAt, isSlotNoun, leads, textAt } from '../mentions/scan.js';
 import type { CuePiece, Here } from './here.js';
 
 const agreeing: ReadonlySet<Cue> = new Set(['works', 'good', 'yes_at_end', 'free', 'request']);
@@ -32,7 +32,10 @@ export function isDoneByOthers(here: Here, { from, to }: CuePiece): boolean {
   // "can he do Friday?" asks for it.
   if (clause.pieces.some((piece) => piece.kind === 'cue' && piece.cue === 'request' && piece.to === at + 1))
     return false;
-  if (isAt(scan, from, 'did') && isAt(scan, at, 'undergone')) return true;
+  // "it got moved", "you moved"
+  if (isAt(scan, from, 'did') && (isAt(scan, at, 'undergone') || isAt(scan, at, 'addressee'))) return true;
+  // "my interview is set for Friday"
+  if (isAt(scan, at, 'be') && othersEnd(here) === at) return true;
   if (isAt(scan, at, 'other_person') || othersEnd(here) === at + 1) return true;
   // "Anna moved": who is not known by any table did it, if the verb is clearly of the past.
   const [first] = clause.pieces;
@@ -49,7 +52,7 @@ export function tellsOfOthers(here: Here, at: number): boolean {
   return clause.pieces.find(({ kind, from }) => from > end && kind !== 'cue')?.kind === 'mention';
 }
 
-/** "friday is my birthday", "friday is the wedding", "payday is friday" */
+/** "friday is my birthday", "friday is the wedding" */
 export function isWhatDayIs({ scan, clause }: Here, at: number): boolean {
   if (isSlotNoun(scan, at) || agrees(clause.pieces)) return false;
   const article = isAt(scan, at - 1, 'mine') || isAt(scan, at - 1, 'definite');
@@ -57,23 +60,36 @@ export function isWhatDayIs({ scan, clause }: Here, at: number): boolean {
 }
 
 export function agrees(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece, i) => {
-    if (piece.kind !== 'cue') return false;
-    const before = pieces[i - 1];
-    // "is fine with"
-    const sensed = before?.kind === 'cue' && (before.cue === 'sense' || before.cue === 'adverb');
-    if (piece.cue === 'yes') return before?.kind === 'mention';
-    return agreeing.has(piece.cue) || (piece.cue === 'ack' && sensed);
-  });
+  return pieces.some((_, i) => agreesAt(pieces, i));
+}
+
+function agreesAt(pieces: readonly Piece[], at: number): boolean {
+  const [before, piece] = [pieces[at - 1], pieces[at]];
+  if (piece?.kind !== 'cue') return false;
+  if (piece.cue === 'yes') return before?.kind === 'mention';
+  // "is fine with"
+  const sensed = before?.kind === 'cue' && (before.cue === 'sense' || before.cue === 'adverb');
+  return agreeing.has(piece.cue) || (piece.cue === 'ack' && sensed);
 }
 
 /** "my wife says 3pm works", "he says take Friday": passes on what the customer may do, not what somebody else does. */
 export function passesOn({ scan, clause }: Here, piece: CuePiece): boolean {
   if (!isAt(scan, piece.to - 1, 'says')) return false;
   const behind = clause.pieces.filter(({ from }) => from >= piece.to);
-  const upTo = behind.findIndex((_, i) => agrees(behind.slice(0, i + 1)));
+  const agreed = behind.findIndex((_, i) => agreesAt(behind, i));
   const [next, afterNext] = behind;
   const verb = next?.kind === 'cue' && next.cue === 'filler' ? afterNext : next;
-  const wishes = upTo >= 0 || (verb?.kind === 'cue' && verb.cue === 'choose');
-  return wishes && !behind.slice(0, upTo >= 0 ? upTo : behind.length).some(({ kind }) => kind === 'word');
+  if (agreed < 0 && (verb?.kind !== 'cue' || verb.cue !== 'choose')) return false;
+  return !behind.slice(0, agreed < 0 ? undefined : agreed).some(({ kind }) => kind === 'word');
+}
+
+/** "my friend chose", "Anna picked": whoever stands before is neither the customer nor nobody. */
+export function bySomebodyElse(here: Here, piece: CuePiece): boolean {
+  if (isAt(here.scan, piece.from, 'third_person')) return true;
+  let at = piece.from - 1;
+  while (isAt(here.scan, at, 'between_subject')) at--;
+  const before = here.clause.pieces.findLast(({ to }) => to <= at + 1);
+  if (before === undefined || before.to !== at + 1 || before.kind === 'mention') return false;
+  if (isAt(here.scan, at, 'addressee')) return false;
+  return !isAt(here.scan, at, 'subject') && !isAt(here.scan, at, 'be') && !leads(here.scan, textAt(here.scan, at));
 }
