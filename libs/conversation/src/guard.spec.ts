@@ -208,6 +208,8 @@ describe('capturing what the customer chose', () => {
       ['2pm, my name is Maya', 'ambiguous'],
       ['my name is Maya', 'none'],
       ['hi Maya, 2pm works', 'ambiguous'],
+      ['4pm Maya Lopez', 'ambiguous'],
+      ['2pm for Maya', 'ambiguous'],
       ['2pm with Dr. Lee', 'not_offered'],
       ['2pm with Maya Kim', 'not_offered'],
     ])('"%s"', (words, chosen) => {

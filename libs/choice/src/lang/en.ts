@@ -74,8 +74,8 @@ export const english: Language = {
     as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
     as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
   introductions: list(`
-    name is, name, named, called, call me, i am, this is, it is, me is, under, for, from, signed, hi, hello, hey, dear,
-    good morning, good afternoon, good evening, thanks, thank you, cheers, regards, love, yours, greetings`),
+    name is, name, named, called, call me, i am, this is, me is, under, signed, hi, hello, hey, dear,
+    good morning, good afternoon, good evening, thanks, thank you, cheers, regards, greetings`),
   dayFirst: false,
   ordinalDates: true,
   parts: pairs(`

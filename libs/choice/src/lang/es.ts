@@ -58,7 +58,7 @@ export const spanish: Language = {
     middle, el de enmedio = middle, la intermedia = middle`) as Record<string, Superlative>,
   introductions: list(`
     nombre es, nombre, me llamo, llamo, llámame, llámeme, soy, habla, te habla, le habla, aquí, acá, de parte de, a nombre de,
-    para, firma, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, gracias, saludos, atentamente,
+    firma, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, gracias, saludos, atentamente,
     querida, estimada, estimado`),
   dayFirst: true,
   ordinalDates: false,

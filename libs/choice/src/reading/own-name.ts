@@ -1,13 +1,18 @@
 import { isAt, leads, phraseAt, textAt, type Scan } from '../mentions/scan.js';
 import type { Here, MentionPiece } from './here.js';
+import type { Polarity } from './reading.js';
 
 const introductionWordsMax = 3;
 
-/** Customers may be called like a provider: "my name is Ana", "Hi Ana", "Ana Lopez" and a "- Ana" at the end want nobody by that name. */
-export function isOwnName({ scan, clause, index }: Here, { meaning, from, to }: MentionPiece): boolean {
-  if (meaning.kind !== 'resource') return false;
+/**
+ * Customers may be called like a provider: "my name is Ana", "Hi Ana" and an "Ana" of its own at the end want nobody by that name. "Ana Lopez"
+ * and "for Ana" may or may not.
+ */
+export function ownName({ scan, clause, index }: Here, { meaning, from, to }: MentionPiece): Polarity | undefined {
+  if (meaning.kind !== 'resource') return undefined;
   const signed = index > 0 && clause.opener === 'sentence' && clause.whole && clause.pieces.length === 1;
-  return signed || isIntroduced(scan, from) || isAt(scan, to, 'speaking') || isLongerName(scan, from, to);
+  if (signed || isIntroduced(scan, from) || isAt(scan, to, 'speaking')) return 'told';
+  return isAt(scan, from - 1, 'for') || isLongerName(scan, from, to) ? 'doubtful' : undefined;
 }
 
 function isIntroduced(scan: Scan, from: number): boolean {

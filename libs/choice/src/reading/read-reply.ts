@@ -6,7 +6,7 @@ import { applyCue } from './cue-effects.js';
 import { noMarks, openClause, turn, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
 import type { Polarity, Reading } from './reading.js';
 import { agrees, isWhatDayIs, tellsOfOthers } from './others.js';
-import { isOwnName } from './own-name.js';
+import { ownName } from './own-name.js';
 import { takeBack } from './take-back.js';
 
 /** Behind these a clause is still at its start. */
@@ -123,7 +123,9 @@ function mention(here: Here, marks: Marks, piece: MentionPiece): void {
 
 function polarityOf(here: Here, marks: Marks, piece: MentionPiece): Polarity {
   if (here.mood !== 'plain') return moodPolarity(here.mood);
-  if (isAt(here.scan, piece.from - 1, 'mine') || isOwnName(here, piece) || isDayOff(here, piece)) return 'told';
+  if (isAt(here.scan, piece.from - 1, 'mine') || isDayOff(here, piece)) return 'told';
+  const own = ownName(here, piece);
+  if (own !== undefined) return own;
   if (here.asking || (here.clause.questioned && !here.requested && asksByItself(piece))) return 'asked';
   if (here.denied) return 'doubtful';
   return goesOnRefusing(here, marks) ? 'doubtful' : 'chosen';
