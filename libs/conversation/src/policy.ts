@@ -1,3 +1,4 @@
+import type { NamedThing } from '@slotguard/choice';
 import type { Channel } from './events.js';
 
 /** The rules in force on one channel. */
@@ -20,6 +21,11 @@ export interface Policy {
   /** The business's IANA zone: times without an offset are meant there. */
   readonly timeZone: string;
   readonly channels: Readonly<Record<Channel, ChannelPolicy>>;
+  /** What customers call services and providers, each by its id as `name`. Recorded with the policy: it bears on what a reply chooses. */
+  readonly names?: {
+    readonly services: readonly NamedThing[];
+    readonly resources: readonly NamedThing[];
+  };
 }
 
 const minutes = (n: number): number => n * 60_000;

@@ -141,4 +141,32 @@ describe.each(logs)('settling a conversation on %s', (_, open) => {
         ['BookingApproved', 'shadow-1'],
       ]);
     }));
+
+  test("names that a changed policy brings are read from the log, whatever the guard's own policy knows", () =>
+    onLog(async (log) => {
+      const kim = slotAt('14:00', { resource: 'grace' });
+      const envelope = {
+        time: STORY_BEGINS,
+        business: 'radiance',
+        channel: 'sms',
+        writer: 'ops',
+        correlation: 'ops',
+      } as const;
+      const names = { services: [], resources: [{ name: 'grace', aliases: ['Dr. Kim'] }] };
+      const change = { policy: { ...defaultPolicy(), version: 'named-1', names }, actor: 'dana', reason: 'her name' };
+      await log.append(
+        newEvent('PolicyChanged', { ...envelope, id: 'policy-3', conversation: POLICY_CONVERSATION }, change, {}),
+      );
+      const story = given(check(two, kim), request(), customer('2pm with Dr. Kim'), request()).when().events;
+      await tell(
+        log,
+        story.filter((event) => !isGuardEvent(event)),
+      );
+      const settled = await settle(log, ref, defaultPolicy());
+      expect(decisions(settled)).toEqual([
+        ['BookingRejected', 'named-1'],
+        ['BookingApproved', 'named-1'],
+      ]);
+      expect(await settle(log, ref, shadow)).toEqual(settled);
+    }));
 });

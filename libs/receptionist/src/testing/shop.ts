@@ -1,6 +1,6 @@
 import { toBusinessTime } from '@slotguard/business-time';
 import type { Business, StoredEvent } from '@slotguard/contracts';
-import { businessSchema, newEvent } from '@slotguard/contracts';
+import { businessSchema, newEvent, policyOf } from '@slotguard/contracts';
 import type { Channel, ConversationState, EventNamed, Policy, Recorded, Story } from '@slotguard/conversation';
 import { foldStory } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
@@ -62,11 +62,12 @@ export class Shop {
 
   constructor(options: ShopOptions = {}) {
     const now = (): Date => new Date(this.at);
-    const { business = radiance(), channel = 'sms', assistant = ruleBasedAssistant, policy, limits } = options;
+    const { business = radiance(), channel = 'sms', assistant = ruleBasedAssistant, limits } = options;
+    const { policy = policyOf(business) } = options;
     this.business = business;
     this.channel = channel;
     this.calendar = new SmallCalendar(business, now);
-    this.log = new AttendedLog({ calendar: this.calendar, now, ...(policy ? { policy } : {}) });
+    this.log = new AttendedLog({ calendar: this.calendar, now, policy });
     this.deps = {
       log: this.log,
       business,
