@@ -71,7 +71,11 @@ const accountOf = (role: NatsRole): string => role.toUpperCase();
  */
 const ACCOUNT_INFO = '$JS.API.INFO';
 const isTheLogs = (subject: string): boolean => /^(conv|parked|redriven|\$KV|\$JS)\./.test(subject);
-/** Asked once, answered in many messages. */
+/**
+ * Asked once, answered in many messages: when they are over the server does not know, and keeps the way back for so long after the last one.
+ * Twice as long as anybody waits; its own two minutes would hold half a gigabyte on a busy day.
+ */
+const MANY = ', response_type: Stream, threshold: "10s"';
 const isAnsweredInMany = (subject: string): boolean => /^\$JS\.API\.(CONSUMER\.MSG\.NEXT|DIRECT\.GET)\./.test(subject);
 
 /**
@@ -84,7 +88,7 @@ export function natsServerConfig(passwordOf: (role: NatsRole) => string): string
   const exported = new Set([ACCOUNT_INFO, ...NATS_ROLES.flatMap((role) => natsPermissions(role).publish.allow)]);
   const services = [...exported]
     .filter(isTheLogs)
-    .map((subject) => `{ service: ${quote(subject)}${isAnsweredInMany(subject) ? ', response_type: Stream' : ''} }`);
+    .map((subject) => `{ service: ${quote(subject)}${isAnsweredInMany(subject) ? MANY : ''} }`);
   const log = `  ${LOG_ACCOUNT}: {
     jetstream: enabled
     users: []
