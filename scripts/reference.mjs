@@ -118,7 +118,7 @@ const commands =
 const permissions =
   head(
     'Permissions on the bus',
-    'What the NATS server lets each user do; `deploy/nats/users.conf` is written from the same table, and a test tries every cell of it. `*` stands for one word, `>` for the rest. Nobody may subscribe to `conv.>`, nobody is given `allow_responses`.',
+    'What the NATS server lets each user do; `deploy/nats/users.conf` is written from the same table, and a test tries every cell of it. `*` stands for one word, `>` for the rest. Nobody may subscribe to `conv.>`, nobody is given `allow_responses`. Each user has an account of its own and the log has another, so that no answer can be sent under another’s name either.',
   ) +
   NATS_ROLES.map((role) => {
     const { publish, subscribe } = natsPermissions(role);

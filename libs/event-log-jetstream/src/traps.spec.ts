@@ -183,6 +183,16 @@ describe('somebody who writes past the log', () => {
   });
 });
 
+describe('a checkpoint that somebody spoilt', () => {
+  test.each(['', 'abc', '-1', '{"seq":7}', '1e999'])('%j is the beginning', async (spoilt) => {
+    const url = server.createAccount();
+    const log = await open(url);
+    await log.saveCheckpoint('guard', 7);
+    await jetstream(await stranger(url)).publish('$KV.CHECKPOINTS.guard', spoilt);
+    expect(await log.loadCheckpoint('guard')).toBe(0);
+  });
+});
+
 describe('more than one answer holds', () => {
   test('a conversation of 40 MB is read whole, and followed', async () => {
     const log = await open(server.createAccount());

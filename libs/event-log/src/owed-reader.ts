@@ -109,7 +109,8 @@ class OwedReader implements ReaderSubscription {
     const { back, on } = cursors;
     setMaxListeners(0, this.#closing.signal); // one per debt that waits
     this.#saved = on.read;
-    for (const event of parked) this.#take(event, back);
+    // Not with what is looked through: what comes in of the same conversation waits for it, and would wait for all of that.
+    for (const event of parked) this.#take(event, on);
     // Side by side: what comes in need not wait until a day has been looked through.
     this.#reading = Promise.all([this.#follow(on), this.#follow(back)]);
     this.#saving = this.#saveNowAndThen();
