@@ -40,6 +40,8 @@ export interface ReaderSubscription extends Subscription {
 const COURTESY_MS = 2_000;
 /** While what is old is read, its debts look this often whether that is over. */
 const CATCH_UP_MS = 100;
+/** No longer than this: the last event of before the start may have been purged, and then nothing shows that the reading is over. */
+const CATCH_UP_MAX_MS = 10_000;
 /** Payments under way at once: enough to keep the log busy, few enough for its connections. */
 const IN_FLIGHT = 32;
 /** How far reading may run ahead of paying. */
@@ -87,6 +89,7 @@ interface Payment {
 }
 
 class OwedReader implements ReaderSubscription {
+  readonly #begun = performance.now();
   readonly #closing = new AbortController();
   readonly #room = new Wake();
   /** Tells who waits out of courtesy that the debt's event has come by. */
@@ -157,7 +160,8 @@ class OwedReader implements ReaderSubscription {
 
   /** What was written before the start was mostly paid then, too: the reading will show it, sooner than the log could be asked. */
   #isCatchingUp({ read, oldUntil }: Cursor): boolean {
-    return read < oldUntil && this.#outstanding.size < OUTSTANDING_MAX;
+    const isPatient = performance.now() - this.#begun < CATCH_UP_MAX_MS;
+    return read < oldUntil && isPatient && this.#outstanding.size < OUTSTANDING_MAX;
   }
 
   #take(event: StoredEvent, cursor: Cursor): void {
