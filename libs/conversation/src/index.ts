@@ -1,4 +1,5 @@
 export * from './capture.js';
+export * from './change-policy.js';
 export * from './decide.js';
 export * from './events.js';
 export * from './evolve.js';

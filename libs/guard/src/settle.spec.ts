@@ -17,7 +17,8 @@ import {
   STORY_BEGINS,
   type LaunchedNats,
 } from '@slotguard/testing';
-import { POLICY_CONVERSATION, settle } from './settle.js';
+import { POLICY_CONVERSATION } from './policies.js';
+import { settle } from './settle.js';
 
 const two = slotAt('14:00');
 const ref = { business: 'radiance', conversation: 'story' };

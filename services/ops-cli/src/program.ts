@@ -4,6 +4,7 @@ import { LogUnavailable } from '@slotguard/event-log';
 import type { ExitCode } from './terminal.js';
 import { EXIT, Failure, paintFor, writerTo } from './terminal.js';
 import type { ExplainOptions } from './choose/explain.js';
+import { addPolicyCommands } from './policy/commands.js';
 import type { TimelineOptions } from './timeline/timeline.js';
 import type { VerifyOptions } from './verify/verify.js';
 
@@ -101,6 +102,8 @@ function makeProgram(end: (code: ExitCode) => void): Command {
       const { verify } = await import('./verify/verify.js');
       end(await verify(options, write, paint));
     });
+
+  addPolicyCommands(program, { dataDir, where: WHERE, write, paint, end });
 
   program
     .command('choose')
