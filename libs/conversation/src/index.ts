@@ -1,3 +1,4 @@
+export * from './attendance.js';
 export * from './capture.js';
 export * from './change-policy.js';
 export * from './decide.js';

@@ -1,7 +1,10 @@
 import { instantOf } from '@slotguard/business-time';
+import { voidedBy } from './attendance.js';
 import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
 import { mayWrite } from './may-write.js';
+import { defaultPolicy } from './policy.js';
+import { policyInForce } from './owed.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import { decisionId, outcomeId, verdictId } from './story-ids.js';
@@ -24,6 +27,8 @@ export interface Breach {
     | 'appointments_overlap'
     | 'effect_before_cause'
     | 'sent_without_words'
+    | 'said_while_attended'
+    | 'decided_under_another_policy'
     | 'shown_otherwise';
   readonly conversation: string;
   /** For a person. */
@@ -56,6 +61,7 @@ export function findBreaches(log: Story): Findings {
     owed.push(...owedBy(story));
   }
   checkOverlaps(log, breaches);
+  checkPolicies(log, breaches);
   const approvals = log.filter((event) => event.type === 'BookingApproved');
   return {
     breaches,
@@ -106,6 +112,7 @@ function checkConversation(story: Story, report: Report): void {
   checkDecisions(index, report);
   checkOutcomes(index, report);
   checkMessages(index, report);
+  checkAttendance(index, report);
 }
 
 /** The guard and the calendar answer what is there already. */
@@ -225,11 +232,53 @@ function checkMessages(index: Index, report: Report): void {
   const claims = [...index.all('MessageSent'), ...index.all('MessageFailed'), ...index.all('OffersPresented')];
   for (const { id, position, data } of claims) {
     if (data.message === undefined) continue;
-    const words = index.find('AssistantReplied', data.message);
+    const words = index.find('AssistantReplied', data.message) ?? index.find('OperatorReplied', data.message);
     if (!words || words.position > position)
       report('sent_without_words', `${id} speaks of a message that was not recorded before it`, id);
-    else if ('offers' in data && JSON.stringify(data.offers) !== JSON.stringify(words.data.offers))
+    else if ('offers' in data && JSON.stringify(data.offers) !== JSON.stringify(offersIn(words)))
       report('shown_otherwise', `${id} shows another list than ${words.id} carries`, id, words.id);
+  }
+}
+
+function offersIn(words: EventNamed<'AssistantReplied' | 'OperatorReplied'>): unknown {
+  return words.type === 'AssistantReplied' ? words.data.offers : [];
+}
+
+/** While a person attends, nothing of the assistant's goes out that was recorded since. */
+function checkAttendance(index: Index, report: Report): void {
+  const { story } = index;
+  if (!story.some(({ type }) => type === 'PersonRequested' || type === 'ConversationTakenOver')) return;
+  for (const sent of index.all('MessageSent')) {
+    const reply = index.find('AssistantReplied', sent.data.message);
+    const attended = reply && voidedBy(reply, story);
+    if (reply && attended !== undefined)
+      report('said_while_attended', `${reply.id} was sent although ${attended} stands before it`, reply.id, sent.id);
+  }
+}
+
+/** What is decided of a request is decided under the policy that was in force at its place. */
+function checkPolicies(log: Story, breaches: Breach[]): void {
+  for (const events of groupBy(log, ({ business }) => business).values()) {
+    const changes = indexOf(events)
+      .all('PolicyChanged')
+      .filter(({ writer, type }) => mayWrite(writer, type));
+    // Before the first change it is the one that the guard was started with, which the log does not tell.
+    const since = changes[0]?.position ?? Infinity;
+    const policyAt = policyInForce(defaultPolicy(), changes);
+    const requests = new Map(
+      indexOf(events)
+        .all('BookingRequested')
+        .map((request) => [`${request.conversation}/${request.id}`, request]),
+    );
+    for (const { id, type, conversation, data } of events) {
+      if (type !== 'BookingApproved' && type !== 'BookingRejected') continue;
+      const request = requests.get(`${conversation}/${data.request}`);
+      if (!request || request.position <= since) continue;
+      const { version, channels } = policyAt(request.position);
+      if (data.policy === version && data.mode === channels[request.channel].mode) continue;
+      const says = `${id} was decided under ${data.policy} (${data.mode}) where ${version} was in force`;
+      breaches.push({ rule: 'decided_under_another_policy', conversation, says, events: [id, request.id] });
+    }
   }
 }
 
