@@ -105,7 +105,10 @@ const metrics =
 
 const cli = (...args) =>
   execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
-const names = ['chat', 'timeline', 'verify', 'policy get', 'policy set', 'policy history', 'choose', 'setup'];
+const names = [
+  ...['chat', 'timeline', 'verify', 'policy get', 'policy set', 'policy history', 'takeover', 'reply', 'release'],
+  ...['choose', 'setup'],
+];
 const commands =
   head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +
   ['', ...names]

@@ -28,7 +28,7 @@ const ASKS: readonly RegExp[] = [
 
 /** Right before it: not wanted, or not meant for now. */
 const DENIED =
-  /\b(don t|do not|dont|not|never|didn t|doesn t) ((really|even) )?(want|need|like|wish|have|mean|ask|asking|care)( to)?( (talk|speak|have))?$|\b(no need to|rather not|without|instead of|than|before i|unless i|after i|already|once i|when i)( \w+)?$|\b(do|does|did|should|must|why (do|would|should|must)) (i|we) (have|need|want)? ?(to )?$/;
+  /\b(don t|do not|dont|not|never|didn t|doesn t) ((really|even) )?(want|need|like|wish|have|mean|ask|asking|care)( to)?( (talk|speak|have))?$|\b(no need to|rather not|without|instead of|than|before i|unless i|after i|already|once i|when i)( \w+)?$|\b(do|does|did|would) (i|we) (really )?(have|need)( to)?$|\bshould (i|we)$/;
 /** "Am I talking to a human?" asks what this is; "I have to talk to someone first" is about somebody at home. */
 const ABOUT_SOMETHING_ELSE =
   /\b(am i|are we|was i) (talking|speaking|chatting|texting)\b|\b(talk|speak) (to|with) (someone|somebody) (first|at home|else first|before)\b/;

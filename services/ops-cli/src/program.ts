@@ -4,6 +4,7 @@ import { LogUnavailable } from '@slotguard/event-log';
 import type { ExitCode } from './terminal.js';
 import { EXIT, Failure, paintFor, writerTo } from './terminal.js';
 import type { ExplainOptions } from './choose/explain.js';
+import { addPersonCommands } from './person/commands.js';
 import { addPolicyCommands } from './policy/commands.js';
 import type { TimelineOptions } from './timeline/timeline.js';
 import type { VerifyOptions } from './verify/verify.js';
@@ -103,7 +104,9 @@ function makeProgram(end: (code: ExitCode) => void): Command {
       end(await verify(options, write, paint));
     });
 
-  addPolicyCommands(program, { dataDir, where: WHERE, write, paint, end });
+  const parts = { dataDir, where: WHERE, write, paint, end };
+  addPolicyCommands(program, parts);
+  addPersonCommands(program, parts);
 
   program
     .command('choose')

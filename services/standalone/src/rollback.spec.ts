@@ -13,7 +13,6 @@ const TEST_MS = 120_000;
 const IN_EFFECT_MS = 2_000;
 const BUSINESS = 'radiance';
 
-
 let postgres: LaunchedPostgres;
 let folder: TempFolder;
 let system: LaunchedStandalone;
@@ -45,8 +44,7 @@ async function requestUnchosen(log: EventLog, conversation: string): Promise<Dec
   const validUntil = toBusinessTime(Date.now() + 120_000);
   await log.append(newEvent('BookingRequested', { ...ref, ...envelope }, { slotId, start, service, validUntil }, {}));
   const decision = await log.waitFor({ ...ref, id: decisionId(id) }, { timeoutMs: 15_000 });
-  if (decision?.type === 'BookingApproved')
-    await log.waitFor({ ...ref, id: outcomeId(id) }, { timeoutMs: 15_000 });
+  if (decision?.type === 'BookingApproved') await log.waitFor({ ...ref, id: outcomeId(id) }, { timeoutMs: 15_000 });
   return parseEvent(decision!) as unknown as Decision;
 }
 
@@ -54,8 +52,7 @@ async function requestUnchosen(log: EventLog, conversation: string): Promise<Dec
 function delayMs(story: Story, version: string): number {
   const change = story.find((event) => event.type === 'PolicyChanged' && event.data.policy.version === version);
   const first = story.find(
-    (event) =>
-      (event.type === 'BookingApproved' || event.type === 'BookingRejected') && event.data.policy === version,
+    (event) => (event.type === 'BookingApproved' || event.type === 'BookingRejected') && event.data.policy === version,
   );
   return Date.parse(first!.recordedAt) - Date.parse(change!.recordedAt);
 }

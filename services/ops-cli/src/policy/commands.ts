@@ -1,7 +1,7 @@
-import { Argument, Option, type Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { Channel } from '@slotguard/conversation';
 import { actorOf, reasonOf } from '../operator.js';
-import type { ExitCode, Paint, Write } from '../terminal.js';
+import type { CommandParts } from '../command-parts.js';
 import type { Mode } from './set-policy.js';
 import type { ShowOptions } from './show-policy.js';
 
@@ -21,18 +21,10 @@ interface SetOptions {
   readonly dataDir?: string;
 }
 
-/** What the commands share. */
-export interface CommandParts {
-  readonly dataDir: () => Option;
-  /** Which system is meant, for the end of a help. */
-  readonly where: string;
-  readonly write: Write;
-  readonly paint: Paint;
-  readonly end: (code: ExitCode) => void;
-}
-
 export function addPolicyCommands(program: Command, { dataDir, where, write, paint, end }: CommandParts): void {
-  const policy = program.command('policy').description('the rules in force: see them, change them, see who changed them');
+  const policy = program
+    .command('policy')
+    .description('the rules in force: see them, change them, see who changed them');
 
   policy
     .command('get')

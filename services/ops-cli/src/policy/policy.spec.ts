@@ -44,10 +44,17 @@ describe('slotguard policy', () => {
 
   test('puts one channel into shadow, under the operator’s name and with the reason', async () => {
     const set = await policy('set', 'sms', 'shadow', ...WHY);
-    expect(set).toMatchObject({ code: 0, out: expect.stringContaining('sms is in shadow from now on (policy policy-1') });
+    expect(set).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('sms is in shadow from now on (policy policy-1'),
+    });
     const [change, another] = await changes();
     expect(another).toBeUndefined();
-    expect(change).toMatchObject({ id: 'policy-1', writer: 'ops', data: { actor: 'Dana', reason: 'Customers are refused' } });
+    expect(change).toMatchObject({
+      id: 'policy-1',
+      writer: 'ops',
+      data: { actor: 'Dana', reason: 'Customers are refused' },
+    });
     const { out } = await policy('get');
     expect(out).toMatch(/^policy policy-1 {2}since .*, by Dana: "Customers are refused"/);
     expect(out).toMatch(/sms +shadow/);
@@ -56,13 +63,28 @@ describe('slotguard policy', () => {
 
   test('keeps the history of who changed what and why, with what was decided meanwhile', async () => {
     await policy('set', 'sms', 'shadow', ...WHY);
-    const told = given(customer('hello'), request({ slotId: slotAt('14:00').slotId, start: slotAt('14:00').start })).when();
+    const told = given(
+      customer('hello'),
+      request({ slotId: slotAt('14:00').slotId, start: slotAt('14:00').start }),
+    ).when();
     const decided = told.events.at(-1)!;
     await withLog(async (log) => {
-      const { position: _, recordedAt: __, ...event } = decided as EventNamed<'BookingRejected'> & { position: number; recordedAt: string };
+      const {
+        position: _,
+        recordedAt: __,
+        ...event
+      } = decided as EventNamed<'BookingRejected'> & { position: number; recordedAt: string };
       const { help: ___, reason, ...data } = event.data;
       const args = { start: slotAt('14:00').start, service: 'botox' };
-      const shadow = { ...data, args, adjustments: {}, mode: 'shadow', policy: 'policy-1', validUntil: event.time, wouldReject: reason };
+      const shadow = {
+        ...data,
+        args,
+        adjustments: {},
+        mode: 'shadow',
+        policy: 'policy-1',
+        validUntil: event.time,
+        wouldReject: reason,
+      };
       await log.append({ ...event, type: 'BookingApproved', data: shadow });
     });
     await policy('set', 'sms', 'enforce', '--reason', 'Mended', '--actor', 'Kim');
@@ -124,9 +146,13 @@ describe('slotguard policy', () => {
   test('refuses a log of another business, where it would be in force for nobody', async () => {
     const { events } = given(customer('hello')).when();
     await withLog(async (log) => {
-      for (const { position: _, recordedAt: __, ...event } of events) await log.append({ ...event, business: 'elsewhere' });
+      for (const { position: _, recordedAt: __, ...event } of events)
+        await log.append({ ...event, business: 'elsewhere' });
     });
     const { code, err } = await policy('set', 'sms', 'shadow', ...WHY);
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('knows no business radiance, but elsewhere') });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining('knows no business radiance, but elsewhere'),
+    });
   });
 });

@@ -30,7 +30,8 @@ async function change(wish: PolicyChangeWish, policies: Policies): Promise<strin
   const { channel, mode } = wish;
   const { log, business, inForce } = policies;
   const was = inForce.channels[channel].mode;
-  if (was === mode) return `${channel} is in ${mode} already (policy ${harmless(inForce.version)}). Nothing is changed.`;
+  if (was === mode)
+    return `${channel} is in ${mode} already (policy ${harmless(inForce.version)}). Nothing is changed.`;
   const told = await loadStory(log, { business: business.id, conversation: POLICY_CONVERSATION });
   const acted = await appendAct(log, changeOf(wish, policies, told.length + 1));
   if (acted.isOwn)
@@ -60,6 +61,9 @@ function changeOf(
 function inForceByAnother({ channel, mode }: PolicyChangeWish, { data }: EventNamed<'PolicyChanged'>): string {
   const { policy, actor, reason } = data;
   const by = `${harmless(actor)} has just changed the policy (${harmless(policy.version)}: "${harmless(reason)}")`;
-  if (policy.channels[channel].mode === mode) return `${by}: ${channel} is in ${mode} by that. Nothing more is changed.`;
-  throw new Failure(`${by}, so nothing is changed. Look with slotguard policy get, and set it again if you still want to.`);
+  if (policy.channels[channel].mode === mode)
+    return `${by}: ${channel} is in ${mode} by that. Nothing more is changed.`;
+  throw new Failure(
+    `${by}, so nothing is changed. Look with slotguard policy get, and set it again if you still want to.`,
+  );
 }

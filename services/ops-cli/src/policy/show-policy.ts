@@ -28,7 +28,9 @@ export async function getPolicy(options: ShowOptions, write: Write, paint: Paint
 }
 
 function headOf({ version, timeZone }: Policy, change: PolicyChange | undefined, paint: Paint): string {
-  const since = change ? `since ${when(change)}, by ${harmless(change.data.actor)}: ${quoted(change.data.reason)}` : 'as delivered';
+  const since = change
+    ? `since ${when(change)}, by ${harmless(change.data.actor)}: ${quoted(change.data.reason)}`
+    : 'as delivered';
   return `${paint('bold', `policy ${harmless(version)}`)}  ${since}, times in ${harmless(timeZone)}`;
 }
 
@@ -97,5 +99,6 @@ function decidedLines({ approved, rejected, shadow, wouldReject }: Decided): str
   return reasons.length === 0 ? [counts] : [counts, `enforcing would have rejected: ${reasons.join(', ')}`];
 }
 
-const inWords = (json: string | undefined): string => (json === undefined ? 'none' : harmless(json.replaceAll('"', '')));
+const inWords = (json: string | undefined): string =>
+  json === undefined ? 'none' : harmless(json.replaceAll('"', ''));
 const when = ({ time }: { readonly time: string }): string => `${day(time)} ${clock(time)}`;
