@@ -3,7 +3,7 @@ import { toBusinessTime } from '@slotguard/business-time';
 import { newEvent, parseEvent } from '@slotguard/contracts';
 import { decisionId, findBreaches, foldStory, outcomeId, type Decision, type Story } from '@slotguard/conversation';
 import { loadStory, type EventLog } from '@slotguard/event-log';
-import { launchPostgres, tempFolder, type LaunchedPostgres, type TempFolder } from '@slotguard/testing';
+import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres, type TempFolder } from '@slotguard/testing';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone, type LaunchedStandalone } from './testing/launch-standalone.js';
 import { commandsOf, runLine, type Ran } from './testing/runbook.js';
@@ -106,6 +106,9 @@ describe('the runbook for rolling a channel back', () => {
       expect((await run(lookAgain)).out).toMatch(/^policy policy-2 .*sms +enforce/s);
 
       // A choice of the customer's own is booked as it was before.
+      await waitFor(async () =>
+        (await loadStory(log, { business: BUSINESS, conversation: second })).some(({ type }) => type === 'TurnEnded'),
+      );
       expect(await ask(twilio, '+15550002002', '1')).toMatch(/I've booked/);
       const story = await everything(log);
       expect(delayMs(story, 'policy-1')).toBeLessThan(IN_EFFECT_MS);
