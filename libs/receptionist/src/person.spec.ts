@@ -33,12 +33,16 @@ describe('conversations with somebody who wants a person', () => {
     { says: ['botox tomorrow', '1', 'let me speak to your manager'], then: COMING, attended: true },
     { says: ['talk to a person', 'never mind, book me for botox tomorrow'], then: undefined, attended: true },
     // These change nothing.
-    { says: ['is this a person?'], then: /./, attended: false },
+    {
+      says: ['is this a person?'],
+      then: /^I'm the automated assistant of Radiance Med Spa, not a person\./,
+      attended: false,
+    },
     { says: ['my person of contact said 3pm works'], then: /./, attended: false },
     { says: ['who can I talk to about prices?'], then: /\$140/, attended: false },
     { says: ['botox tomorrow', "no need to talk to anyone, I'll take the first"], then: BOOKED, attended: false },
     { says: ['how much per person?'], then: /\$140/, attended: false },
-    { says: ['am I talking to a human?'], then: /./, attended: false },
+    { says: ['botox tomorrow', 'am I talking to a human?'], then: /automated assistant/, attended: false },
     { says: ['botox tomorrow', 'I have to talk to my husband first'], then: /./, attended: false },
   ];
   test.each(rows)('$says', async ({ says, then, attended }) => {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toBusinessTime } from '@slotguard/business-time';
 import type { ChannelPolicy, Decision } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
-import { check, customer, request, slotAt } from '@slotguard/testing';
+import { check, customer, request, slotAt, waitFor } from '@slotguard/testing';
 import { slotguard } from './testing/by-command.js';
-import { launchDistributed, type LaunchedDistributed } from './testing/launch-distributed.js';
+import { ask, launchDistributed, NUMBER, type LaunchedDistributed } from './testing/launch-distributed.js';
 import { tell } from './testing/live-story.js';
 
 const START_MS = 180_000;
@@ -49,9 +49,9 @@ async function set(mode: ChannelPolicy['mode']): Promise<string> {
   return /\(policy (policy-\d+)/.exec(out)![1]!;
 }
 
-describe('two guards on the bus', () => {
+describe('operators on the bus', () => {
   test(
-    'both heed a policy within two seconds of the command, back and forth, and name it in each decision',
+    'both guards heed a policy within two seconds of the command, back and forth, and name it in each decision',
     async () => {
       for (const { data } of await decisions()) expect(data).toMatchObject({ mode: 'enforce', policy: 'default-1' });
       for (const mode of ['shadow', 'enforce', 'shadow'] as const) {
@@ -68,6 +68,36 @@ describe('two guards on the bus', () => {
       expect((await slotguard(ops, 'policy', 'get', '--json')).out).toContain('"version": "policy-3"');
       expect((await slotguard(ops, 'policy', 'history')).out).toContain(`${CONVERSATIONS} no_selection`);
       expect((await slotguard(ops, 'verify')).out).toContain(`${2 * CONVERSATIONS} in shadow`);
+    },
+    TEST_MS,
+  );
+  test(
+    'a person takes over on the bus: the gateway sends the reply, and the assistant is silent',
+    async () => {
+      const { twilio } = system;
+      const from = '+15550004001';
+      const texts = (): string[] => twilio.received(from).map(({ body }) => body);
+      expect(await ask(twilio, from, 'can I talk to a person?')).toContain('a person will answer you here');
+      const { out } = await slotguard(ops, 'timeline', '--json');
+      const listed = JSON.parse(out) as { conversation: string; attended?: string }[];
+      const { conversation } = listed.find(({ attended }) => attended === 'asked')!;
+      const act = async (...args: string[]): Promise<void> => {
+        const { code, err } = await slotguard(ops, ...args, '--actor', 'Dana');
+        expect({ args, code, err }).toEqual({ args, code: 0, err: '' });
+      };
+      await act('takeover', conversation, '--reason', 'a test');
+      await act('reply', conversation, 'Hi, Dana here.');
+      await waitFor(() => texts().includes('Hi, Dana here.'), { timeoutMs: 30_000, what: "Dana's text" });
+      await twilio.text(from, NUMBER, 'thanks');
+      const silent = async (): Promise<boolean> =>
+        (await log.readConversation({ business: 'radiance', conversation })).some(
+          ({ type, data }) => type === 'TurnEnded' && 'how' in data && data.how === 'silent',
+        );
+      await waitFor(silent, { timeoutMs: 30_000, what: 'the turn that says nothing' });
+      expect(texts()).toHaveLength(2);
+      await act('release', conversation, '--reason', 'done');
+      expect(await ask(twilio, from, 'hi again')).not.toBe('');
+      expect((await slotguard(ops, 'verify')).code).toBe(0);
     },
     TEST_MS,
   );
