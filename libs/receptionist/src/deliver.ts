@@ -37,7 +37,7 @@ async function sendAndRecord(
   log: TurnLog,
   deps: TurnDeps,
 ): Promise<Sent | undefined> {
-  const delivery = await send(reply, story, mayHaveGone, deps);
+  const delivery = await send(reply, story, mayHaveGone, log, deps);
   if (delivery.kind === 'refused') {
     const data = { message: reply.id, code: delivery.code };
     await log.once('MessageFailed', `fail-${reply.id}`, reply.id, () => ({ data, personal: {} }));
@@ -47,11 +47,19 @@ async function sendAndRecord(
   return (await log.once('MessageSent', `sent-${reply.id}`, reply.id, () => ({ data, personal: {} }))).event;
 }
 
-async function send(reply: Reply, story: Story, mayHaveGone: boolean, deps: TurnDeps): Promise<Delivery> {
-  const message = addressed(reply, story);
+async function send(
+  reply: Reply,
+  before: Story,
+  mayHaveGone: boolean,
+  log: TurnLog,
+  deps: TurnDeps,
+): Promise<Delivery> {
+  const message = addressed(reply, before);
   if (!message) return { kind: 'refused', code: 'no_address' };
-  const found = mayHaveGone ? await find(message, story, deps) : { kind: 'absent' as const };
+  const found = mayHaveGone ? await find(message, before, deps) : { kind: 'absent' as const };
   if (found.kind === 'sent') return found;
+  // Asking took its time: the customer may want no more messages by now, and a person may have taken over.
+  const story = mayHaveGone ? await log.story() : before;
   if (foldStory(story).optedOut) return { kind: 'refused', code: 'opted_out' };
   if (reply.type === 'AssistantReplied' && silencedBy(reply, story) !== undefined)
     return { kind: 'refused', code: 'person_attends' };

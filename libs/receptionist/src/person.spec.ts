@@ -158,6 +158,23 @@ describe('a takeover while the assistant is at work', () => {
     await holds(shop);
   });
 
+  test('recorded while the provider is asked whether a text went out before a crash: it does not go out any more', async () => {
+    const shop = new Shop();
+    const utterance = await shop.hear('hi');
+    const away = { send: () => Promise.reject(new Error('down')), find: shop.phone.find.bind(shop.phone) };
+    await expect(shop.answer(utterance, { courier: away })).rejects.toThrow('down');
+    const asked = {
+      send: shop.phone.send.bind(shop.phone),
+      find: async () => {
+        await shop.operate('ConversationTakenOver', 'takeover-1', { reason: 'a race' });
+        return { kind: 'absent' as const };
+      },
+    };
+    await shop.answer(utterance, { courier: asked });
+    expect(shop.phone.received).toEqual([]);
+    await holds(shop);
+  });
+
   test('recorded while the model thinks: what it answers is not said', async () => {
     const shop = new Shop();
     const slow: Assistant = {

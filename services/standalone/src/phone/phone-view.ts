@@ -55,6 +55,7 @@ export function stateOf(story: Story, business: Business, words: Words): PhoneSt
       .map((request) => requestOf(request, state, story, words))
       .reverse(),
     appointments: state.appointments.map(({ slot }) => words.row(slot)),
+    ...(state.attended ? { attended: true as const } : {}),
     optedOut: state.optedOut,
     ended: state.ended,
   };
