@@ -14,6 +14,7 @@ import {
   slotAt,
   takesOver,
   wantsPerson,
+  type StoryStep,
 } from '@slotguard/testing';
 import type { Recorded, EventNamed, Story } from './events.js';
 import { silencedBy, voidedBy } from './attendance.js';
@@ -71,7 +72,8 @@ describe('the order between the assistant’s words and a person', () => {
   type Reply = Recorded<EventNamed<'AssistantReplied'>>;
   const repliesIn = (story: Story): Reply[] =>
     story.filter((event): event is Reply => event.type === 'AssistantReplied');
-  const told = (...steps: Parameters<typeof given>) => given(customer('hi'), ...steps).when().events;
+  const told = (...steps: readonly (StoryStep | readonly StoryStep[])[]) =>
+    given(customer('hi'), ...steps).when().events;
   const rules = (story: Story): string[] => findBreaches(story).breaches.map(({ rule }) => rule);
 
   test('a reply behind a takeover is void; sent all the same it is a breach', () => {

@@ -8,6 +8,7 @@ import {
   optsOut,
   takesOver,
   wantsPerson,
+  type StoryStep,
   type LaunchedPostgres,
 } from '@slotguard/testing';
 import { slotguard, type Env, type Ran } from '../testing/slotguard.js';
@@ -33,7 +34,7 @@ async function withLog<T>(work: (log: PostgresEventLog) => Promise<T>): Promise<
     await log.close();
   }
 }
-const tell = (...steps: Parameters<typeof given>): Promise<void> =>
+const tell = (...steps: readonly (StoryStep | readonly StoryStep[])[]): Promise<void> =>
   withLog(async (log) => {
     const { events } = given(...steps).when();
     for (const { position: _, recordedAt: __, ...event } of events) await log.append(event);
