@@ -46,7 +46,8 @@ export function reply(act: Reply, options: RecordsOptions, write: Write): Promis
   const text = act.text.trim();
   if (text === '' || text.length > TEXT_MAX)
     throw new Failure(`the text must have 1 to ${TEXT_MAX} characters`, EXIT.usage);
-  return perform(act, options, write, async ({ log, id, story, state, envelope }) => {
+  return perform(act, options, write, async ({ log, id, channel, story, state, envelope }) => {
+    if (channel === 'voice') throw new Failure(`${harmless(id)} is a phone call, which can't be answered in writing.`);
     if (state.optedOut)
       throw new Failure(
         `This customer has opted out of messages, so that nothing may be sent. They get texts again once they text START.`,

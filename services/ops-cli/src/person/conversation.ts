@@ -13,6 +13,7 @@ import { only } from '../timeline/timeline.js';
 export interface Conversation {
   readonly log: EventLog;
   readonly id: string;
+  readonly channel: Channel;
   readonly story: Story;
   readonly state: ConversationState;
   /** What an act of the operator's carries beside its body. */
@@ -27,12 +28,13 @@ export async function withConversation<T>(
 ): Promise<T> {
   return withLog(options, async (log) => {
     const found = only(matching(await listConversations(readAll(log)), prefix), prefix);
-    const { business, conversation, channel, last } = found;
+    const { business, conversation, last } = found;
+    const channel = found.channel as Channel;
     const story = await loadStory(log, { business, conversation });
     const time = await timeIn(business, last);
     const envelope = (id: string) =>
-      ({ id, time, business, conversation, channel: channel as Channel, writer: 'ops', correlation: id }) as const;
-    return work({ log, id: conversation, story, state: foldStory(story), envelope });
+      ({ id, time, business, conversation, channel, writer: 'ops', correlation: id }) as const;
+    return work({ log, id: conversation, channel, story, state: foldStory(story), envelope });
   });
 }
 

@@ -4,6 +4,7 @@ import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import {
   customer,
   given,
+  givenOn,
   launchPostgres,
   optsOut,
   takesOver,
@@ -101,6 +102,15 @@ describe('taking over by command', () => {
     expect(replies).toHaveLength(both.filter(({ code }) => code === 0).length);
     for (const { err } of both.filter(({ code }) => code !== 0)) expect(err).toContain('Your text is not sent.');
     expect(replies[0]).toMatchObject({ id: 'say-1', type: 'OperatorReplied', data: { actor: 'Dana' } });
+  });
+
+  test('a call is not answered in writing', async () => {
+    await withLog(async (log) => {
+      const { events } = givenOn('voice')(customer('hi'), takesOver()).when();
+      for (const { position: _, recordedAt: __, ...event } of events) await log.append(event);
+    });
+    const { code, err } = await run('reply', 'story', 'Hello!', '--actor', 'Dana');
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('is a phone call') });
   });
 
   test('a release lets the assistant answer again, and is none where it does', async () => {
