@@ -259,21 +259,20 @@ function checkAttendance(index: Index, report: Report): void {
 /** What is decided of a request is decided under the policy that was in force at its place. */
 function checkPolicies(log: Story, breaches: Breach[]): void {
   for (const events of groupBy(log, ({ business }) => business).values()) {
-    const changes = indexOf(events)
-      .all('PolicyChanged')
-      .filter(({ writer, type }) => mayWrite(writer, type));
-    // Before the first change it is the one that the guard was started with, which the log does not tell.
-    const since = changes[0]?.position ?? Infinity;
+    const isChange = (event: Story[number]): event is Recorded<EventNamed<'PolicyChanged'>> =>
+      event.type === 'PolicyChanged' && mayWrite(event.writer, event.type);
+    const changes = events.filter(isChange);
+    const [first] = changes;
+    if (!first) continue;
     const policyAt = policyInForce(defaultPolicy(), changes);
-    const requests = new Map(
-      indexOf(events)
-        .all('BookingRequested')
-        .map((request) => [`${request.conversation}/${request.id}`, request]),
-    );
-    for (const { id, type, conversation, data } of events) {
+    const requests = new Map<string, Story[number]>();
+    for (const event of events) {
+      const { id, type, conversation, data } = event;
+      if (type === 'BookingRequested') requests.set(`${conversation}/${id}`, event);
       if (type !== 'BookingApproved' && type !== 'BookingRejected') continue;
       const request = requests.get(`${conversation}/${data.request}`);
-      if (!request || request.position <= since) continue;
+      // Before the first change the policy was the one that the guard was started with, which the log does not tell.
+      if (!request || request.position < first.position) continue;
       const { version, channels } = policyAt(request.position);
       if (data.policy === version && data.mode === channels[request.channel].mode) continue;
       const says = `${id} was decided under ${data.policy} (${data.mode}) where ${version} was in force`;

@@ -8,8 +8,18 @@ import { ruleBasedAssistant } from './rule-based/rule-based-assistant.js';
 import { Shop } from './testing/shop.js';
 
 const COMING =
-  "I've told the team at Radiance Med Spa: a person will answer you here. You can also call (518) 555-0134.";
+  "I'm leaving this to the team at Radiance Med Spa: a person will answer you here. You can also call (518) 555-0134.";
 const BOOKED = /I've booked your Botox/;
+
+/** The shop's log, with this in place of its `append`. */
+function appending(shop: Shop, append: EventLog['append']): EventLog {
+  return new Proxy(shop.log, {
+    get: (target, key: keyof EventLog) => {
+      const own = key === 'append' ? append : target[key];
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
+}
 
 async function holds(shop: Shop): Promise<void> {
   expect(findBreaches(await shop.story())).toMatchObject({ breaches: [], owed: [] });
@@ -88,12 +98,7 @@ describe('a takeover while the assistant is at work', () => {
       if (place === at && when === 'after') await takeover();
       return appended;
     };
-    const log = new Proxy(shop.log, {
-      get(target, key: keyof EventLog) {
-        const own = key === 'append' ? append : target[key];
-        return typeof own === 'function' ? own.bind(target) : own;
-      },
-    });
+    const log = appending(shop, append);
     return { log, places: () => place };
   }
 
@@ -142,12 +147,7 @@ describe('a takeover while the assistant is at work', () => {
         await shop.operate('ConversationTakenOver', 'takeover-1', { reason: 'a race' });
       return shop.log.append(event);
     };
-    const log = new Proxy(shop.log, {
-      get: (target, key: keyof EventLog) => {
-        const own = key === 'append' ? append : target[key];
-        return typeof own === 'function' ? own.bind(target) : own;
-      },
-    });
+    const log = appending(shop, append);
     await shop.answer(utterance, { log });
     expect(shop.phone.received).toEqual([]);
     expect(await shop.all('MessageFailed')).toMatchObject([{ data: { code: 'person_attends' } }]);
@@ -191,6 +191,26 @@ describe('a takeover while the assistant is at work', () => {
   });
 });
 
+describe('what the assistant has booked when a person takes over', () => {
+  test('stays booked, and is told by the assistant after the release', async () => {
+    const shop = new Shop();
+    await shop.text('botox tomorrow');
+    const append = async (event: NewStoredEvent) => {
+      if (event.type === 'AssistantReplied')
+        await shop.operate('ConversationTakenOver', 'takeover-1', { reason: 'a race' });
+      return shop.log.append(event);
+    };
+    const log = appending(shop, append);
+    const before = shop.phone.received.length;
+    await shop.answer(await shop.hear('the first one'), { log });
+    expect(await shop.all('AppointmentBooked')).toHaveLength(1);
+    expect(shop.phone.received).toHaveLength(before);
+    await shop.operate('ConversationReleased', 'release-1', { reason: 'settled' });
+    expect((await shop.text('hello?')).join()).toMatch(BOOKED);
+    await holds(shop);
+  });
+});
+
 describe('a person’s words', () => {
   async function attended(): Promise<Shop> {
     const shop = new Shop();
@@ -210,13 +230,7 @@ describe('a person’s words', () => {
   test('go out once when the gateway comes down between sending and recording', async () => {
     const shop = await attended();
     const said = await shop.operate('OperatorReplied', 'say-1', { text: 'Hi, Dana here.' });
-    const log = new Proxy(shop.log, {
-      get: (target, key: keyof EventLog) => {
-        if (key === 'append') return () => Promise.reject(new Error('the power is gone'));
-        const own = target[key];
-        return typeof own === 'function' ? own.bind(target) : own;
-      },
-    });
+    const log = appending(shop, () => Promise.reject(new Error('the power is gone')));
     await expect(deliverOperatorReply(said, { ...shop.deps, log })).rejects.toThrow('power');
     await deliverOperatorReply(said, shop.deps);
     expect(texts(shop)).toEqual([COMING, 'Hi, Dana here.']);
@@ -248,18 +262,11 @@ describe('a crash while a conversation is handed over', () => {
         place += 1;
         if (place === at) throw new Error('down');
       };
-      const log = new Proxy(shop.log, {
-        get: (target, key: keyof EventLog) => {
-          if (key === 'append')
-            return async (event: NewStoredEvent) => {
-              fall();
-              const appended = await shop.log.append(event);
-              fall();
-              return appended;
-            };
-          const own = target[key];
-          return typeof own === 'function' ? own.bind(target) : own;
-        },
+      const log = appending(shop, async (event: NewStoredEvent) => {
+        fall();
+        const appended = await shop.log.append(event);
+        fall();
+        return appended;
       });
       await shop.answer(utterance, { log }).catch(() => undefined);
       await shop.answer(utterance);
@@ -269,20 +276,31 @@ describe('a crash while a conversation is handed over', () => {
       await holds(shop);
     }
   });
+  test('newer words come while the first ones are being answered: told once, by whoever began', async () => {
+    const shop = new Shop();
+    const asked = await shop.hear('human please');
+    let newer: Promise<void> | undefined;
+    const slow = {
+      find: shop.phone.find.bind(shop.phone),
+      send: async (message: Parameters<typeof shop.phone.send>[0]) => {
+        newer ??= shop.hear('are you there?').then((utterance) => shop.answer(utterance));
+        await newer;
+        return shop.phone.send(message);
+      },
+    };
+    await shop.answer(asked, { courier: slow });
+    expect(newer).toBeDefined();
+    expect(shop.phone.received.map(({ text }) => text)).toEqual([COMING]);
+    expect((await shop.all('TurnEnded')).flatMap(({ data }) => data.answers)).toContain('utt-2');
+    await holds(shop);
+  });
   test('and newer words come before it goes on: still told once', async () => {
     const shop = new Shop();
     const asked = await shop.hear('human please');
-    const log = new Proxy(shop.log, {
-      get: (target, key: keyof EventLog) => {
-        if (key === 'append')
-          return async (event: NewStoredEvent) => {
-            const appended = await shop.log.append(event);
-            if (event.type === 'PersonRequested') throw new Error('down');
-            return appended;
-          };
-        const own = target[key];
-        return typeof own === 'function' ? own.bind(target) : own;
-      },
+    const log = appending(shop, async (event: NewStoredEvent) => {
+      const appended = await shop.log.append(event);
+      if (event.type === 'PersonRequested') throw new Error('down');
+      return appended;
     });
     await shop.answer(asked, { log }).catch(() => undefined);
     const newer = await shop.hear('are you there?');

@@ -93,6 +93,8 @@ async function handOver(toAnswer: readonly Utterance[], turn: Turn): Promise<How
     data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
     personal: { text: written(renderPersonComing(deps.business), said.channel) },
   }));
+  // Another turn's, which may be at it right now, and is run until it has sent it.
+  if (event.data.turn !== log.turn) return 'silent';
   await deliver(event, adopted, log, deps);
   return 'answered';
 }

@@ -269,7 +269,7 @@ describe('questions', () => {
     ['is there parking?', 'Free parking behind the building, entrance on Oak Street.'],
     [
       'can I talk to a human',
-      "I've told the team at Radiance Med Spa: a person will answer you here. You can also call (518) 555-0134.",
+      "I'm leaving this to the team at Radiance Med Spa: a person will answer you here. You can also call (518) 555-0134.",
     ],
   ])('"%s"', async (words, answer) => {
     expect(await afterwards(words)).toBe(answer);

@@ -1,7 +1,7 @@
-import { inZone, toBusinessTime } from '@slotguard/business-time';
+import { toBusinessTime } from '@slotguard/business-time';
 import type { Envelope } from '@slotguard/contracts';
 import { foldStory, type Channel, type ConversationState, type Story, type Writer } from '@slotguard/conversation';
-import { loadStory, type EventLog } from '@slotguard/event-log';
+import { loadStory, type ConversationRef, type EventLog } from '@slotguard/event-log';
 import { loadBusiness, readSettings } from '@slotguard/service-kit';
 import { withLog, type RecordsOptions } from '../open-records.js';
 import { readAll } from '../read-all.js';
@@ -26,23 +26,27 @@ export async function withConversation<T>(
   options: RecordsOptions,
   work: (conversation: Conversation) => Promise<T>,
 ): Promise<T> {
+  const known = await loadBusiness(readSettings().businessFile).catch(() => undefined);
   return withLog(options, async (log) => {
-    const found = only(matching(await listConversations(readAll(log)), prefix), prefix);
-    const { business, conversation, last } = found;
-    const channel = found.channel as Channel;
+    const { business, conversation } = await refOf(prefix, known?.id, log);
     const story = await loadStory(log, { business, conversation });
-    const time = await timeIn(business, last);
+    const { channel, time: last } = story.at(-1) as Story[number];
+    const now = Date.now();
+    // As the business's clocks show it: by its file, else as its last event was written.
+    const time = toBusinessTime(now, known?.id === business ? known.timeZone : zoneOf(last));
     const envelope = (id: string) =>
       ({ id, time, business, conversation, channel, writer: 'ops', correlation: id }) as const;
     return work({ log, id: conversation, channel, story, state: foldStory(story), envelope });
   });
 }
 
-/** Now, as the business's clocks show it: by its file, else as its last event was written. */
-async function timeIn(business: string, last: string): Promise<string> {
-  const known = await loadBusiness(readSettings().businessFile).catch(() => undefined);
-  if (known?.id === business) return toBusinessTime(new Date(), known.timeZone);
-  return toBusinessTime(inZone(new Date(), zoneOf(last)).toMillis(), zoneOf(last));
+/** The whole id of a conversation of the business that the settings name is found at once; anything else is looked for in the whole log. */
+async function refOf(prefix: string, business: string | undefined, log: EventLog): Promise<ConversationRef> {
+  if (business !== undefined && /^[A-Za-z0-9][\w-]*$/.test(prefix)) {
+    const ref = { business, conversation: prefix };
+    if ((await log.readConversation(ref)).length > 0) return ref;
+  }
+  return only(matching(await listConversations(readAll(log)), prefix), prefix);
 }
 
 /** The number of an operator's next act of this type: it becomes the act's id, and its lock. */
