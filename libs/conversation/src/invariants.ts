@@ -1,10 +1,8 @@
 import { instantOf } from '@slotguard/business-time';
-import { voidedBy } from './attendance.js';
 import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
 import { mayWrite } from './may-write.js';
-import { defaultPolicy } from './policy.js';
-import { policyInForce } from './owed.js';
+import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import { decisionId, outcomeId, verdictId } from './story-ids.js';
@@ -61,7 +59,7 @@ export function findBreaches(log: Story): Findings {
     owed.push(...owedBy(story));
   }
   checkOverlaps(log, breaches);
-  checkPolicies(log, breaches);
+  breaches.push(...decidedOtherwise(log));
   const approvals = log.filter((event) => event.type === 'BookingApproved');
   return {
     breaches,
@@ -112,7 +110,7 @@ function checkConversation(story: Story, report: Report): void {
   checkDecisions(index, report);
   checkOutcomes(index, report);
   checkMessages(index, report);
-  checkAttendance(index, report);
+  for (const { says, events } of saidWhileAttended(index.story)) report('said_while_attended', says, ...events);
 }
 
 /** The guard and the calendar answer what is there already. */
@@ -242,43 +240,6 @@ function checkMessages(index: Index, report: Report): void {
 
 function offersIn(words: EventNamed<'AssistantReplied' | 'OperatorReplied'>): unknown {
   return words.type === 'AssistantReplied' ? words.data.offers : [];
-}
-
-/** While a person attends, nothing of the assistant's goes out that was recorded since. */
-function checkAttendance(index: Index, report: Report): void {
-  const { story } = index;
-  if (!story.some(({ type }) => type === 'PersonRequested' || type === 'ConversationTakenOver')) return;
-  for (const sent of index.all('MessageSent')) {
-    const reply = index.find('AssistantReplied', sent.data.message);
-    const attended = reply && voidedBy(reply, story);
-    if (reply && attended !== undefined)
-      report('said_while_attended', `${reply.id} was sent although ${attended} stands before it`, reply.id, sent.id);
-  }
-}
-
-/** What is decided of a request is decided under the policy that was in force at its place. */
-function checkPolicies(log: Story, breaches: Breach[]): void {
-  for (const events of groupBy(log, ({ business }) => business).values()) {
-    const isChange = (event: Story[number]): event is Recorded<EventNamed<'PolicyChanged'>> =>
-      event.type === 'PolicyChanged' && mayWrite(event.writer, event.type);
-    const changes = events.filter(isChange);
-    const [first] = changes;
-    if (!first) continue;
-    const policyAt = policyInForce(defaultPolicy(), changes);
-    const requests = new Map<string, Story[number]>();
-    for (const event of events) {
-      const { id, type, conversation, data } = event;
-      if (type === 'BookingRequested') requests.set(`${conversation}/${id}`, event);
-      if (type !== 'BookingApproved' && type !== 'BookingRejected') continue;
-      const request = requests.get(`${conversation}/${data.request}`);
-      // Before the first change the policy was the one that the guard was started with, which the log does not tell.
-      if (!request || request.position < first.position) continue;
-      const { version, channels } = policyAt(request.position);
-      if (data.policy === version && data.mode === channels[request.channel].mode) continue;
-      const says = `${id} was decided under ${data.policy} (${data.mode}) where ${version} was in force`;
-      breaches.push({ rule: 'decided_under_another_policy', conversation, says, events: [id, request.id] });
-    }
-  }
 }
 
 /** No two live appointments of one resource overlap, in whichever conversations they were made. */
