@@ -105,13 +105,16 @@ const metrics =
 
 const cli = (...args) =>
   execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
-const names = ['chat', 'timeline', 'verify', 'choose', 'setup'];
+const names = [
+  ...['chat', 'timeline', 'verify', 'policy get', 'policy set', 'policy history', 'takeover', 'reply', 'release'],
+  ...['choose', 'setup'],
+];
 const commands =
   head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +
   ['', ...names]
     .map(
       (name) =>
-        `## slotguard ${name}`.trimEnd() + '\n\n```\n' + cli(...(name ? [name, '--help'] : ['--help'])) + '\n```\n',
+        `## slotguard ${name}`.trimEnd() + '\n\n```\n' + cli(...name.split(' ').filter(Boolean), '--help') + '\n```\n',
     )
     .join('\n');
 

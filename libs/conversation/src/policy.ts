@@ -16,7 +16,7 @@ export interface ChannelPolicy {
 }
 
 export interface Policy {
-  /** Named in every decision. */
+  /** Named in every decision; behind a `+` a digest of the names, where they are the business file's. */
   readonly version: string;
   /** The business's IANA zone: times without an offset are meant there. */
   readonly timeZone: string;
@@ -26,6 +26,11 @@ export interface Policy {
     readonly services: readonly NamedThing[];
     readonly resources: readonly NamedThing[];
   };
+}
+
+/** A version without the digest of names: what an operator calls it. */
+export function policyName(version: string): string {
+  return version.replace(/\+.*$/, '');
 }
 
 const minutes = (n: number): number => n * 60_000;

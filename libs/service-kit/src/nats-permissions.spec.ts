@@ -15,6 +15,8 @@ const DO_NOT = ['STREAM.DELETE', 'STREAM.PURGE', 'STREAM.UPDATE', 'STREAM.MSG.DE
 /** What anybody might try to say. */
 const SAYINGS = [
   ...WRITERS.map(event),
+  'conv.radiance._policy.ops.policy-1',
+  'conv.radiance.ann.ops.takeover-1',
   ...DO_NOT,
   '$JS.API.STREAM.CREATE.CONVERSATIONS',
   '$JS.API.STREAM.CREATE.OTHER',
@@ -71,7 +73,16 @@ const MAY: Readonly<Record<NatsRole, { readonly say: readonly string[]; readonly
     hear: [],
   },
   voice: { say: [event('voice'), 'calendar.availability'], hear: [] },
-  ops: { say: [event('ops'), '$JS.API.STREAM.MSG.DELETE.PARKED', 'redriven.sms-turns.radiance.ann.utt-1'], hear: [] },
+  ops: {
+    say: [
+      event('ops'),
+      'conv.radiance._policy.ops.policy-1',
+      'conv.radiance.ann.ops.takeover-1',
+      '$JS.API.STREAM.MSG.DELETE.PARKED',
+      'redriven.sms-turns.radiance.ann.utt-1',
+    ],
+    hear: [],
+  },
   setup: { say: ['$JS.API.STREAM.CREATE.CONVERSATIONS'], hear: [] },
 };
 

@@ -5,6 +5,8 @@ import type { ExitCode } from './terminal.js';
 import { EXIT, Failure, paintFor, writerTo } from './terminal.js';
 import type { ExplainOptions } from './choose/explain.js';
 import type { ParkedOptions, RedriveOptions } from './parked/parked.js';
+import { addPersonCommands } from './person/commands.js';
+import { addPolicyCommands } from './policy/commands.js';
 import type { TimelineOptions } from './timeline/timeline.js';
 import type { VerifyOptions } from './verify/verify.js';
 
@@ -102,6 +104,10 @@ function makeProgram(end: (code: ExitCode) => void): Command {
       const { verify } = await import('./verify/verify.js');
       end(await verify(options, write, paint));
     });
+
+  const parts = { dataDir, where: WHERE, write, paint, end };
+  addPolicyCommands(program, parts);
+  addPersonCommands(program, parts);
 
   program
     .command('parked')

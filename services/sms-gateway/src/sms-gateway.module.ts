@@ -4,6 +4,7 @@ import type { TurnDeps } from '@slotguard/receptionist';
 import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
 import { smsLimits, smsTurnLimits, turnBackoffMs } from './limits.js';
 import type { SmsGatewayOptions } from './options.js';
+import { PersonController } from './person.controller.js';
 import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
 import { tracedAvailability, tracedCourier } from './traced.js';
 import { TurnController } from './turn.controller.js';
@@ -17,7 +18,7 @@ export class SmsGatewayModule {
   static register(options: SmsGatewayOptions): DynamicModule {
     return {
       module: SmsGatewayModule,
-      controllers: [WebhookController, TurnController],
+      controllers: [WebhookController, TurnController, PersonController],
       providers: [
         { provide: SMS_OPTIONS, useValue: options },
         { provide: SMS_LIMITS, useValue: { ...smsLimits, ...options.limits } },

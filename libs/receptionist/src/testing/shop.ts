@@ -100,6 +100,18 @@ export class Shop {
     return runTurn(utterance, { ...this.deps, ...over });
   }
 
+  /** What an operator's command records. */
+  async operate<T extends 'ConversationTakenOver' | 'OperatorReplied' | 'ConversationReleased'>(
+    type: T,
+    id: string,
+    personal: EventNamed<T>['personal'],
+  ): Promise<StoredEvent> {
+    const ref = { business: this.business.id, conversation: 'talk', channel: this.channel, correlation: id };
+    const envelope = { id, time: this.time(), ...ref, writer: 'ops' as const };
+    return (await this.log.append(newEvent(type, envelope, { actor: 'Dana' } as EventNamed<T>['data'], personal)))
+      .event;
+  }
+
   async write<T extends 'UserUtterance' | 'ConversationStarted' | 'CustomerOptedOut' | 'CustomerOptedIn'>(
     type: T,
     id: string,
@@ -129,7 +141,8 @@ export class Shop {
       | 'BookingRequested'
       | 'CustomerIdentified'
       | 'OffersPresented'
-      | 'MessageSent',
+      | 'MessageSent'
+      | 'PersonRequested',
   >(type: T): Promise<Recorded<EventNamed<T>>[]> {
     return (await this.story()).filter((event) => event.type === type) as unknown as Recorded<EventNamed<T>>[];
   }
