@@ -187,7 +187,8 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     llama, avísame, avíseme, recuérdame, recuérdeme, mándame, mándeme, escríbeme, escríbame, cierran, cierra, abren,
     abre, nací, me dijiste, me dijeron, dijiste, me dijo, dijeron, llamé, los llamé, les llamé, fui, vine, pensé,
     pensaba, creía, creí, tuve, tenía, estuve, antes iba, mi cita es, mi cita era, tengo mi, te llamo, le llamo, mi
-    esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron`,
+    esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron, viajo, viajamos, me caso, vuelvo, volvemos, regreso, regresamos, les pago, le
+    pago, te pago, me pagan, llevo a, llevo mi, es feriado, es festivo, es puente, cumple, cumplo, me duele, se rompió, se me rompió`,
   past: `
     era, fue, eran, estaba, había, hubiera, habría sido, ayer`,
   arranged: `
@@ -199,7 +200,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   reported: `
     dice, dicen, piensa, pidieron, eligieron, escogieron, eligió, escogió, dijo, pidió, prefirió, quería, sugirió`,
   condition: `
-    en caso de, en caso que, siempre y cuando, siempre que, con tal, suponiendo, cuando haya, si hay`,
+    en caso de, en caso que, siempre y cuando, siempre que, con tal, suponiendo, cuando haya, si hay, una vez que, después de hablar`,
   zone: `
     est, pst, utc, gmt, hora del este, hora de el este, hora del pacífico, hora de el pacífico, hora del centro, hora
     de el centro, mi hora, hora de México, hora de España`,

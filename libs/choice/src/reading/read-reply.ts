@@ -1,5 +1,6 @@
 import type { Cue } from '../lang/language.js';
 import { findPieces } from '../mentions/find-mentions.js';
+import type { Piece } from '../mentions/piece.js';
 import { isAt, textAt, type Scan } from '../mentions/scan.js';
 import { clausesOf, type Clause } from './clauses.js';
 import { applyCue } from './cue-effects.js';
@@ -29,13 +30,15 @@ const plainCues: ReadonlySet<Cue> = new Set([
   'self',
 ]);
 
+/** May stand between "I'm" and what it tells. */
+const small: ReadonlySet<Cue> = new Set(['filler', 'adverb', 'sense', 'lead', 'ask_before_mention', 'and']);
 const wishing: ReadonlySet<Cue> = new Set(['choose', 'request', 'works', 'good']);
 
 /** Walks through a reply once and gives every mention its polarity; linear in the reply's length. */
 export function readReply(scan: Scan): Reading {
   const marks = noMarks();
   let before: Here | undefined;
-  clausesOf(findPieces(scan)).forEach((clause, index) => {
+  clausesOf(scan, findPieces(scan)).forEach((clause, index) => {
     const here = openClause(scan, clause, index, before, marks);
     readClause(here, marks);
     before = here;
@@ -58,6 +61,8 @@ function readClause(here: Here, marks: Marks): void {
     if (cue === undefined || !interjections.has(cue)) here.fresh = false;
   });
   if (here.asking || questioned) marks.asks = true;
+  // "Great, apart from the time"
+  if (here.mood === 'except' && here.covered === 0) marks.reserves = true;
   const last = pieces.at(-1);
   if (here.mood === 'not' && here.covered === 0 && last?.kind === 'cue' && last.cue === 'not') refuse(here, marks);
 }
@@ -65,17 +70,25 @@ function readClause(here: Here, marks: Marks): void {
 /** "I can't." refuses the offer, "a las 2 no" what stands before. */
 function refuse(here: Here, marks: Marks): void {
   marks.refuses = true;
-  turn(marks, here.from, 'refused');
+  // "Thursday would be better but I can't"
+  const alone = here.clause.opener === 'but' && marks.said.length === here.from;
+  turn(marks, alone ? here.sentenceFrom : here.from, 'refused');
 }
 
 /** A word that says nothing here; only that "my son's" game is no wish. */
 function word(here: Here, marks: Marks, at: number): void {
   marks.busyClauses.add(here.index);
   if (isWhatDayIs(here, at)) turn(marks, here.from, 'told');
+  if (here.mood === 'plain' && isOwnDoing(here, at)) {
+    turn(marks, here.from, 'told');
+    here.mood = 'told';
+  }
+  if (asksToDo(here, at)) here.asking = true;
   if (
     here.mood === 'plain' &&
     (isOfSomebody(here, at) ||
-      isOwnDoing(here, at) ||
+      isObliged(here, at) ||
+      isThingsDoing(here, at) ||
       isOthersDoing(here, at) ||
       tellsOfOthers(here, at) ||
       isNamedDay(here, at))
@@ -83,10 +96,38 @@ function word(here: Here, marks: Marks, at: number): void {
     here.mood = 'told';
 }
 
-/** "I drop the kids at 9": an unknown verb of the customer's tells of their day. */
-function isOwnDoing({ clause }: Here, at: number): boolean {
-  const first = clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
-  return first?.kind === 'cue' && first.cue === 'self' && first.to === at && !wishes(clause);
+/** "I drop the kids at 9", "I'm flying out on Friday", "I'll call you Friday": an unknown verb of the customer's tells of their day. */
+function isOwnDoing({ scan, clause }: Here, at: number): boolean {
+  const { pieces } = clause;
+  const begins = pieces.findIndex(
+    (piece) => (piece.kind === 'cue' && piece.cue === 'self') || isAt(scan, piece.from, 'own_verb'),
+  );
+  const self = pieces[begins];
+  if (self === undefined || self.from >= at || isAt(scan, at, 'keen') || wishes(clause)) return false;
+  if (pieces.slice(0, begins).some((piece) => piece.kind === 'word')) return false;
+  if (self.to === at) return true;
+  const between = pieces.slice(begins + 1).filter(({ from }) => from < at);
+  return (
+    (isAt(scan, self.to, 'helper') || isAt(scan, self.from, 'own_verb')) &&
+    between.every((piece) => piece.kind === 'cue' && small.has(piece.cue))
+  );
+}
+
+/** "I have to be at the office at 8": where the customer must be then. */
+function isObliged({ scan }: Here, at: number): boolean {
+  let before = at - 1;
+  while (before > at - 3 && isAt(scan, before, 'the')) before--;
+  if (!isAt(scan, before, 'at') && !isAt(scan, before, 'in')) return false;
+  return isAt(scan, before - 1, 'to_be') && isAt(scan, before - 3, 'obliging');
+}
+
+/** "Can I pay on Friday?" asks for something else than a slot. */
+function asksToDo({ scan, clause }: Here, at: number): boolean {
+  if (isAt(scan, at, 'keen')) return false;
+  return (
+    clause.questioned &&
+    clause.pieces.some((piece) => piece.kind === 'cue' && piece.cue === 'request' && piece.to === at)
+  );
 }
 
 /** "my roommate has the 9am", "our anniversary is friday": what somebody of the customer's has or does is no wish of theirs. */
@@ -103,8 +144,18 @@ function isNamedDay({ scan, clause }: Here, at: number): boolean {
   return rest.find((piece) => piece.kind !== 'cue' || piece.cue !== 'filler')?.kind === 'mention';
 }
 
+/** "it broke on the 3rd" */
+function isThingsDoing({ scan, clause }: Here, at: number): boolean {
+  const first = clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
+  return first?.to === at && isAt(scan, first.from, 'thing') && !clause.pieces.slice(1).some(isWish);
+}
+
 function wishes({ pieces }: Clause): boolean {
-  return pieces.some((piece) => piece.kind === 'cue' && wishing.has(piece.cue));
+  return pieces.some(isWish);
+}
+
+function isWish(piece: Piece): boolean {
+  return piece.kind === 'cue' && wishing.has(piece.cue);
 }
 
 /** "my son's game at 5", "the dog's appointment is at 5", but "a table at Luigi's at 5". */
