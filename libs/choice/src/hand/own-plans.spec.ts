@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { read, rows, type Circumstances, type ListName } from '../testing/hand-table.js';
+import { extractChoice } from '../index.js';
+import { read, rows, slot, type Circumstances, type ListName } from '../testing/hand-table.js';
 
-function read_(list: ListName, lines: string, circumstances?: Circumstances): void {
+const context = {
+  timeZone: 'America/New_York',
+  now: '2025-11-24T10:00:00-05:00',
+  channel: 'sms',
+  asked: 'slot',
+} as const;
+
+function reads(list: ListName, lines: string, circumstances?: Circumstances): void {
   test.each(rows(lines))('"%s" reads as %s', (text, expected) => {
     expect(read(list, text, circumstances)).toBe(expected);
   });
@@ -45,6 +53,15 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
     it broke on Friday
     my friend had the Thursday one and hated it
     Thursday would be better but I can't
+    Thursday is great for my husband but not for me
+    Thursdays my babysitter is off
+    we shall send the papers by Thursday
+    Friday would only work if you could come to us
+    Thursday would be great but I'm busy
+    Thursday looks nice but I'm out of town
+    se me cayó la corona el jueves
+    les deposito el viernes
+    ando en Monterrey el viernes
     estoy en Bogotá el jueves
     el jueves estoy en la oficina
     me caso el viernes
@@ -68,7 +85,7 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
     can I tell you Friday?
     `,
   );
-  read_(
+  reads(
     'week',
     `
     I'm interested in Friday => 4
@@ -86,6 +103,18 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
     I'm flying out Thursday but Friday works => 4
     the Friday one, I'm flying out that night => 4
     it suits me on Friday => 4
+    Friday for my daughter please => 4
+    Friday with my son => 4
+    I can drop it off Friday => 4
+    we're driving out Thursday so it has to be Friday => 4
+    Friday would work if you could => 4
+    Friday if you could squeeze me in => 4
+    Tuesday at 2 is not for me. Friday please => 4
+    the early one on Tuesday => 1
+    the late one on Tuesday => 2
+    se me facilita el viernes => 4
+    les agradezco el viernes => 4
+    sorry for the late reply, Friday => 4
     I'd love Friday but I can't, so Thursday => 3
     voy el viernes => 4
     el viernes voy seguro => 4
@@ -96,7 +125,7 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
 });
 
 describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: what follows "so" is the choice, what stands before it the reason', () => {
-  read_(
+  reads(
     'week',
     `
     she has soccer on Tuesday so Friday => 4
@@ -128,7 +157,7 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: what follows "so" 
 });
 
 describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: the better of two that were both named is the choice', () => {
-  read_(
+  reads(
     'week',
     `
     Thursday works but Friday is better => 4
@@ -140,7 +169,7 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: the better of two 
 });
 
 describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: a week later, and another Tuesday than the one on the list', () => {
-  read_(
+  reads(
     'week',
     `
     Tuesday week => counter
@@ -173,8 +202,8 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: a day in an addres
     `,
     { channel: 'voice' },
   );
-  read_('week', 'the third one, I live on 5th Avenue => 3');
-  read_('afternoon', 'two thirty => 2\nthree => 3', { channel: 'voice' });
+  reads('week', 'the third one, I live on 5th Avenue => 3');
+  reads('afternoon', 'two thirty => 2\nthree => 3', { channel: 'voice' });
 });
 
 describe('1) Tue 14:00, proposed: an agreement with an exception, or before somebody was asked, is none', () => {
@@ -191,7 +220,7 @@ describe('1) Tue 14:00, proposed: an agreement with an exception, or before some
     `,
     { asked: { confirm: 0 } },
   );
-  read_(
+  reads(
     'one',
     `
     sure, will there be a wait? => 1
@@ -210,12 +239,42 @@ describe('1) Tue 9:30 Ana Ruiz 2) Tue 10:00 Maya Chen 3) Wed 9:30 Maya Chen: who
     Ana me cortó fatal la última vez
     `,
   );
-  read_(
+  reads(
     'people',
     `
     Ana, like last time => 1
     with Ana as last time please => 1
     con Ana como la última vez => 1
+    `,
+  );
+});
+
+describe('a number that may be an hour or a place, refused beside another', () => {
+  const list = [slot(1, '2025-11-25T14:00'), slot(2, '2025-11-25T15:00'), slot(3, '2025-11-25T16:00')];
+  test.each(['not 2, 3', '3 not 2', 'not 3, 2'])('1) 2:00 PM 2) 3:00 PM 3) 4:00 PM: "%s" is asked back', (text) => {
+    expect(extractChoice(text, list, context).kind).toBe('ambiguous');
+  });
+  test.each(['not 2, 3', '3, not 2', 'not 2pm, 3pm'])('1) 2:00 PM 2) 3:00 PM: "%s" is three o’clock', (text) => {
+    expect(extractChoice(text, list.slice(0, 2), context)).toMatchObject({ kind: 'selected', index: 1 });
+  });
+});
+
+describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: an hour that it must not be before', () => {
+  chooseNothing(
+    'week',
+    `
+    I can do Thursday but not before 10
+    Thursday, not before 10
+    Thursday but not until 11
+    `,
+  );
+  reads(
+    'week',
+    `
+    Friday but not before 4 => 4
+    Tuesday but not before 11 => 2
+    Thursday, not before 9 => 3
+    Tuesday, not after 11 => 1
     `,
   );
 });

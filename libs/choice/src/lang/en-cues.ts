@@ -3,7 +3,7 @@ import type { Cue } from './language.js';
 /** What English words and phrases do to the reading, a phrase per comma. Contractions stand written out, as the tokens have them. */
 export const englishCues: Readonly<Record<Cue, string>> = {
   filler: `
-    no later than, not later than, no earlier than, not earlier than, not before, the, a, an, my, me, us, our, to,
+    no later than, not later than, no earlier than, not earlier than, not before, not until, not till, the, a, an, my, me, us, our, to,
     of, with, in, on, at, for, from, by, be, am, are, have, had, got, go, going, think, guess, believe, suppose, let,
     can, could, may, one, slot, option, number, time, appointment, answer, option number, as, also, too, possible,
     you, your, day, date, calendar, down, up, here, today's, booking, reservation, hopefully, much, very, thank,
@@ -96,7 +96,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     am traveling, will be traveling, am travelling, will be travelling, a bit early, a bit late, a little early,
     a little late, kind of early, kind of late, pretty early, pretty late, quite early, quite late, early for me,
     late for me, tough, hard, difficult, tricky, clashes, clash, inconvenient, a problem, problematic, awkward, bad,
-    not possible, be away, am away, are away, terrible, horrible, awful, will be away, be out, will be out,
+    not possible, be away, am away, are away, not for me, not for us, terrible, horrible, awful, will be away, be out, will be out,
     be out of town`,
   works: `
     work, works, suit, suits, fit, fits, will do, would do, worked, workable, doable, suitable, works out, work out,
@@ -151,7 +151,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me, shoot
     for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
     reschedule, should be, could do, can do, prefers, would rather, would rather have, i like, i fancy, i vote, i plan, i
-    intend, i expect, be there, i have to be there, i have to change, i have to move, i have to reschedule, that leaves, so that leaves, which leaves, that only leaves, which only leaves, leaves me with, leaves us with`,
+    intend, i expect, be there, i have to be there, i have to change, i have to move, i have to reschedule, it has to be, it will have to be, it would have to be, drop it off, drop him off, drop her off, drop them off,
+    drop the car off, drop my car off, that leaves, so that leaves, which leaves, that only leaves, which only leaves, leaves me with, leaves us with`,
   ask: `
     do you have, do you guys have, do you know, do you offer, do you take, do you accept, do you serve, do you think,
     do they, does it, does that, does this, is there, are there, is it, is that, are you, are they, what is,
@@ -212,7 +213,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   except: `
     anything but, any but, any day but, anything except, any except, any day except, all but, except, except for,
     excluding, other than, apart from, anything other than, instead of, rather than, everything but, any time but,
-    any one but, anyone but, besides, but not, anytime but, any time except, anytime except, anyone except,
+    any one but, anyone but, besides, anytime but, any time except, anytime except, anyone except,
     any one except`,
   but: `
     but, however, although, though, yet, except that, unless`,
@@ -245,7 +246,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     has, picks, chooses, thinks, chose, picked, selected, took, wanted, preferred, grabbed, comes, lands, finishes, ends, suggested, recommended, said, says, told me,
     asked for, went with, mentioned, proposed, ended up with`,
   condition: `
-    if, in case, assuming, provided, as long as, otherwise, once i, once we, once my, pending, subject to`,
+    if, in case, assuming, provided, as long as, otherwise, only if, only work if, only works if, only work when, only works when, once i, once we, once my, pending, subject to`,
   zone: `
     est, edt, cst, cdt, mst, mdt, pst, pdt, utc, gmt, pacific, pacific time, central time, mountain time, my time,
     cet, bst`,

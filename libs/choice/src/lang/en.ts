@@ -72,7 +72,11 @@ export const english: Language = {
   nextBehind: [],
   superlatives: pairs(`
     as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
-    as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
+    as late as possible = latest, early one = earliest, early slot = earliest, early appointment = earliest,
+    late one = latest, late slot = latest, late appointment = latest, as late as you can = latest`) as Record<
+    string,
+    Superlative
+  >,
   introductions: list(`
     name is, name, named, called, call me, i am, this is, me is, under, signed, hi, hello, hey, dear,
     good morning, good afternoon, good evening, thanks, thank you, cheers, regards, greetings`),
@@ -176,13 +180,14 @@ export const english: Language = {
       swap, coming, asking, writing, replying, confirming, choosing, picking, selecting, booking, taking, wanting,
       needing, voting, say, saying, suggest, propose, looking, waiting, arriving, arrive, reach, departing, depart, dining,
       dine, visiting, visit, eating, eat, desire, expecting, expected, planned, done, free, leaning, early, late, down, up, new`),
-    helper: list('am, are, be, will, can, could, have'),
+    helper: list('am, are, be, will, shall, can, could, have'),
     own_verb: [],
     occasion: list('time, visit'),
     preferring: list('better, best, preferable, ideal'),
     week_on: list('week'),
     to_be: list('be'),
     thing: list('it'),
+    if: list('if'),
     obliging: list('have, need, got, supposed, must'),
     mine: list('my, our, his, her, their'),
     every: list('every, each'),

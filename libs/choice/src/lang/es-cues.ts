@@ -79,7 +79,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     me sirve, nos sirve, sirve, me va bien, nos va bien, me viene bien, nos viene bien, me viene perfecto, me va
     perfecto, me queda bien, me queda perfecto, nos queda bien, me queda, me funciona, funciona, me conviene,
     conviene, me acomoda, me cuadra, me late, me gusta, me va, me viene, queda bien, va bien, viene bien, estaría
-    bien, está bien para mí, sería ideal, me encanta, me vendría bien, me quedaría bien, me iría bien, me va mejor, me
+    bien, está bien para mí, sería ideal, me encanta, me vendría bien, me quedaría bien, me iría bien, me va mejor, se me facilita, se nos facilita, se me acomoda, se me hace mejor, se me hace bien, me
     viene mejor, me queda mejor, me sirve mejor, puedo sin problema, sí puedo, claro puedo`,
   sense: `
     es, está, esta, sería, estaría, suena, parece, se ve, queda, quedaría, son, están, será, sea`,
@@ -188,7 +188,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     abre, nací, me dijiste, me dijeron, dijiste, me dijo, dijeron, llamé, los llamé, les llamé, fui, vine, pensé,
     pensaba, creía, creí, tuve, tenía, estuve, antes iba, mi cita es, mi cita era, tengo mi, te llamo, le llamo, mi
     esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron, viajo, viajamos, me caso, vuelvo, volvemos, regreso, regresamos, les pago, le
-    pago, te pago, me pagan, llevo a, llevo mi, es feriado, es festivo, es puente, cumple, cumplo, me duele, se rompió, se me rompió`,
+    pago, te pago, me pagan, llevo a, llevo mi, es feriado, es festivo, es puente, cumple, cumplo, me duele, se rompió, se me, se nos`,
   past: `
     era, fue, eran, estaba, había, hubiera, habría sido, ayer`,
   arranged: `

@@ -228,7 +228,8 @@ export type WordClass =
   /** "I have to be at the office": where somebody must be. */
   | 'obliging'
   | 'to_be'
-  | 'thing';
+  | 'thing'
+  | 'if';
 
 /** "next week": a week, its weekend or a month, counted from this one. */
 export interface Stretch {

@@ -87,15 +87,14 @@ const effects: Partial<Record<Cue, Effect>> = {
   },
   arranged: (turn) => arrange(turn),
   condition: ({ here, marks }) => {
-    if (here.asking) return;
-    turn(marks, here.from, 'doubtful');
-    here.mood = 'told';
-    marks.reserves = true;
+    reserve(here, marks);
   },
   zone: ({ here, marks }) => {
     turn(marks, here.from, 'doubtful');
   },
   filler: (turn) => {
+    // "works if you could come to us"; "if you could" alone is only polite.
+    if (turn.next?.kind === 'word' && isCondition(turn)) return reserve(turn.here, turn.marks);
     if (isAt(turn.here.scan, turn.piece.from, 'possess') && turn.next?.kind === 'word' && bySelf(turn.here, turn.piece))
       occupy(turn);
   },
@@ -172,6 +171,17 @@ export function applyCue(here: Here, marks: Marks, piece: CuePiece, next: Piece 
   // "my wife works Friday", "the movers come at 3"
   if (isAt(here.scan, piece.from, 'own_day') && isDoneByOthers(here, piece)) return occupy(turn);
   effects[piece.cue]?.(turn);
+}
+
+function reserve(here: Here, marks: Marks): void {
+  if (here.asking) return;
+  turn(marks, here.from, 'doubtful');
+  here.mood = 'told';
+  marks.reserves = true;
+}
+
+function isCondition({ here: { scan }, piece, next }: Turn): boolean {
+  return isAt(scan, piece.from, 'if') && !isAt(scan, next?.from ?? piece.to, 'keen');
 }
 
 /** "Tuesday works but Wednesday is better" */

@@ -1,7 +1,7 @@
 import type { Cue } from '../lang/language.js';
 import { findPieces } from '../mentions/find-mentions.js';
 import type { Piece } from '../mentions/piece.js';
-import { isAt, textAt, type Scan } from '../mentions/scan.js';
+import { isAt, isSlotNoun, textAt, type Scan } from '../mentions/scan.js';
 import { clausesOf, type Clause } from './clauses.js';
 import { applyCue } from './cue-effects.js';
 import { noMarks, openClause, turn, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
@@ -64,13 +64,14 @@ function readClause(here: Here, marks: Marks): void {
   // "Great, apart from the time"
   if (here.mood === 'except' && here.covered === 0) marks.reserves = true;
   const last = pieces.at(-1);
-  if (here.mood === 'not' && here.covered === 0 && last?.kind === 'cue' && last.cue === 'not') refuse(here, marks);
+  const hangs = here.mood === 'not' && last?.kind === 'cue' && last.cue === 'not';
+  if (here.covered === 0 && (hangs || (here.mood === 'bad' && opener === 'but'))) refuse(here, marks);
 }
 
 /** "I can't." refuses the offer, "a las 2 no" what stands before. */
 function refuse(here: Here, marks: Marks): void {
   marks.refuses = true;
-  // "Thursday would be better but I can't"
+  // "Thursday would be better but I can't", "Thursday is great for him but not for me"
   const alone = here.clause.opener === 'but' && marks.said.length === here.from;
   turn(marks, alone ? here.sentenceFrom : here.from, 'refused');
 }
@@ -79,7 +80,7 @@ function refuse(here: Here, marks: Marks): void {
 function word(here: Here, marks: Marks, at: number): void {
   marks.busyClauses.add(here.index);
   if (isWhatDayIs(here, at)) turn(marks, here.from, 'told');
-  if (here.mood === 'plain' && isOwnDoing(here, at)) {
+  if (here.mood === 'plain' && (isOwnDoing(here, at) || isDayOfSomebody(here, at))) {
     turn(marks, here.from, 'told');
     here.mood = 'told';
   }
@@ -142,6 +143,13 @@ function isNamedDay({ scan, clause }: Here, at: number): boolean {
   const [first, second, ...rest] = clause.pieces;
   if (first?.from !== at || !isAt(scan, second?.from ?? at, 'be') || agrees(clause.pieces)) return false;
   return rest.find((piece) => piece.kind !== 'cue' || piece.cue !== 'filler')?.kind === 'mention';
+}
+
+/** "Thursdays my babysitter is off", but "Thursday for my daughter" */
+function isDayOfSomebody({ scan, clause }: Here, at: number): boolean {
+  if (!isAt(scan, at - 1, 'mine') || isSlotNoun(scan, at)) return false;
+  const named = clause.pieces.some((piece) => piece.kind === 'mention' && piece.to === at - 1);
+  return named && !wishes(clause) && !agrees(clause.pieces);
 }
 
 /** "it broke on the 3rd" */
