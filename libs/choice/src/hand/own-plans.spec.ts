@@ -62,6 +62,15 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
     se me cayó la corona el jueves
     les deposito el viernes
     ando en Monterrey el viernes
+    I see my surgeon on Thursday
+    please send the invoice for Thursday
+    tell him happy birthday on Friday
+    Friday is when I get paid
+    el jueves curro
+    curro el jueves
+    el jueves me examino
+    el jueves ni hablar
+    el viernes es cuando cobro
     estoy en Bogotá el jueves
     el jueves estoy en la oficina
     me caso el viernes
@@ -114,6 +123,11 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
     the late one on Tuesday => 2
     se me facilita el viernes => 4
     les agradezco el viernes => 4
+    para mi hijo el viernes => 4
+    el viernes mismo => 4
+    el viernes amigo => 4
+    how bout Friday => 4
+    my surgeon wants to see me Thursday so it'd have to be Friday => 4
     sorry for the late reply, Friday => 4
     I'd love Friday but I can't, so Thursday => 3
     voy el viernes => 4
@@ -236,6 +250,7 @@ describe('1) Tue 9:30 Ana Ruiz 2) Tue 10:00 Maya Chen 3) Wed 9:30 Maya Chen: who
     `
     Ana cut it too short last time
     Ana hurt me last time
+    Ana messed up my fade on Tuesday
     Ana me cortó fatal la última vez
     `,
   );
@@ -243,6 +258,9 @@ describe('1) Tue 9:30 Ana Ruiz 2) Tue 10:00 Maya Chen 3) Wed 9:30 Maya Chen: who
     'people',
     `
     Ana, like last time => 1
+    Ana please => 1
+    Ana on Tuesday => 1
+    Ana works => 1
     with Ana as last time please => 1
     con Ana como la última vez => 1
     `,

@@ -142,7 +142,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   correct: `
     sorry, actually, i mean, i meant, meant, mean, make that, on second thought, on second thoughts, second thought,
     in second thought, rather, instead, or rather, correction, oops, changed my mind, change of mind, change my mind,
-    my bad, my mistake, i misspoke, messed up, apologies, now that i think, better yet, no make, apologize`,
+    my bad, my mistake, i misspoke, i messed up, sorry messed up, apologies, now that i think, better yet, no make, apologize`,
   retract: `
     wait, no wait, hold on, hang on, scratch that, strike that, forget that, hold up, oh wait, please wait`,
   choose: `
@@ -235,7 +235,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     had, you gave, i used to, i could have, i liked, i loved, has an appointment, has a, have an appointment, my last,
     last time i, talk to you, speak to you, ask me, send me, text, message me, let me say, get out of, get off, was
     sick, called you, tried calling, i went, i missed, i remember, remember when, i would if, would if, i wish i, we
-    wish we, at work, on call, on duty, on shift, at school, get back, get paid, move house,
+    wish we, i see my, tell, send, is when i get, is when i go, is when i work, is when my, wants to see me, needs to see me, has to see me, at work, on call, on duty, on shift, at school, get back, get paid, move house,
     pick up my, leaving for, leaving town, would rather talk, will be back, am back`,
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,

@@ -17,7 +17,7 @@ export const english: Language = {
     shouldnt = should not, isn't = is not, isnt = is not, aren't = are not, arent = are not, wasn't = was not, wasnt =
     was not, weren't = were not, haven't = have not, wan't = want, havent = have not, hasn't = has not, hasnt = has
     not, gonna = going to, wanna = want to, gotta = got to, s'alright = it is alright, one's = one is, ain't = is not,
-    aint = is not, u = you, pls = please, plz = please, r = are, ur = your, thx = thanks, ty = thanks, gimme = give
+    aint = is not, bout = about, u = you, pls = please, plz = please, r = are, ur = your, thx = thanks, ty = thanks, gimme = give
     me, lemme = let me`),
   numbers: valued(`
     zero = 0, one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
@@ -81,6 +81,7 @@ export const english: Language = {
     name is, name, named, called, call me, i am, this is, me is, under, signed, hi, hello, hey, dear,
     good morning, good afternoon, good evening, thanks, thank you, cheers, regards, greetings`),
   dayFirst: false,
+  ownEnding: undefined,
   ordinalDates: true,
   parts: pairs(`
     morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
@@ -187,6 +188,7 @@ export const english: Language = {
     week_on: list('week'),
     to_be: list('be'),
     thing: list('it'),
+    reflexive: [],
     if: list('if'),
     obliging: list('have, need, got, supposed, must'),
     mine: list('my, our, his, her, their'),

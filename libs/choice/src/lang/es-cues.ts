@@ -74,7 +74,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     queda lejos, fuera de la ciudad, estar fuera, estaré fuera, estoy fuera, estoy de viaje, estaré de viaje, de
     vacaciones, complicado, complicada, difícil, mal, me viene mal, me va mal, me queda mal, se me complica, se me
     hace tarde, se me hace difícil, no me gusta, no me late, no me cuadra, no me da tiempo, un poco tarde, un poco
-    temprano, algo tarde para mí`,
+    temprano, algo tarde para mí, ni hablar, ni de broma, ni loco, ni loca, ni en sueños`,
   works: `
     me sirve, nos sirve, sirve, me va bien, nos va bien, me viene bien, nos viene bien, me viene perfecto, me va
     perfecto, me queda bien, me queda perfecto, nos queda bien, me queda, me funciona, funciona, me conviene,
@@ -188,7 +188,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     abre, nací, me dijiste, me dijeron, dijiste, me dijo, dijeron, llamé, los llamé, les llamé, fui, vine, pensé,
     pensaba, creía, creí, tuve, tenía, estuve, antes iba, mi cita es, mi cita era, tengo mi, te llamo, le llamo, mi
     esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron, viajo, viajamos, me caso, vuelvo, volvemos, regreso, regresamos, les pago, le
-    pago, te pago, me pagan, llevo a, llevo mi, es feriado, es festivo, es puente, cumple, cumplo, me duele, se rompió, se me, se nos`,
+    pago, te pago, me pagan, llevo a, llevo mi, es feriado, es festivo, es puente, cumple, cumplo, me duele, se rompió, se me, se nos, es cuando`,
   past: `
     era, fue, eran, estaba, había, hubiera, habría sido, ayer`,
   arranged: `

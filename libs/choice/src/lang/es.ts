@@ -61,6 +61,7 @@ export const spanish: Language = {
     firma, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, gracias, saludos, atentamente,
     querida, estimada, estimado`),
   dayFirst: true,
+  ownEnding: 'o',
   ordinalDates: false,
   parts: pairs(`
     por la mañana = morning, de la mañana = morning, en la mañana = morning, a la mañana = morning, la mañana =
@@ -152,7 +153,7 @@ export const spanish: Language = {
     street: [],
     hence: list('entonces, así'),
     keen: list(
-      'pido, pediría, agradezco, agradecería, seguro, segura, tranquilo, tranquila, listo, lista, encantado, encantada',
+      'amigo, separo, anoto, apunto, mismo, temprano, hijo, sobrino, nieto, esposo, marido, pido, pediría, agradezco, agradecería, seguro, segura, tranquilo, tranquila, listo, lista, encantado, encantada',
     ),
     helper: [],
     own_verb: list('voy, vamos, estoy, estamos, estaré, estaremos, ando, te, le, les, os'),
@@ -161,6 +162,7 @@ export const spanish: Language = {
     week_on: [],
     to_be: [],
     thing: [],
+    reflexive: list('me, nos'),
     if: list('si'),
     obliging: [],
     mine: list('mi, su, mis, nuestra, nuestro'),

@@ -229,6 +229,7 @@ export type WordClass =
   | 'obliging'
   | 'to_be'
   | 'thing'
+  | 'reflexive'
   | 'if';
 
 /** "next week": a week, its weekend or a month, counted from this one. */
@@ -266,6 +267,8 @@ export interface Language {
   readonly introductions: readonly string[];
   /** "3/5" is May 3rd wherever it is written. */
   readonly dayFirst: boolean;
+  /** By it an unknown word is what the customer does ("el jueves curro"). */
+  readonly ownEnding: string | undefined;
   /** "the fifth" may be a day of the month. */
   readonly ordinalDates: boolean;
   readonly parts: Readonly<Record<string, PartWord>>;

@@ -75,6 +75,9 @@ function certainWeekday(scan: Scan, at: number): boolean {
     numberAt(scan, next) !== undefined ||
     monthAt(scan, next) !== undefined ||
     isAt(scan, next, 'at') ||
+    isAt(scan, next, 'with') ||
+    isAt(scan, next, 'be') ||
+    isAt(scan, next, 'polite') ||
     scan.lexicon.parts.has(textAt(scan, next) ?? '')
   );
 }

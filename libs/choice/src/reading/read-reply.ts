@@ -80,7 +80,10 @@ function refuse(here: Here, marks: Marks): void {
 function word(here: Here, marks: Marks, at: number): void {
   marks.busyClauses.add(here.index);
   if (isWhatDayIs(here, at)) turn(marks, here.from, 'told');
-  if (here.mood === 'plain' && (isOwnDoing(here, at) || isDayOfSomebody(here, at))) {
+  if (
+    here.mood === 'plain' &&
+    (isOwnDoing(here, at) || isOwnVerb(here, at) || isDayOfSomebody(here, at) || isOfNamed(here, at))
+  ) {
     turn(marks, here.from, 'told');
     here.mood = 'told';
   }
@@ -134,7 +137,7 @@ function asksToDo({ scan, clause }: Here, at: number): boolean {
 /** "my roommate has the 9am", "our anniversary is friday": what somebody of the customer's has or does is no wish of theirs. */
 function isOthersDoing({ scan, clause }: Here, at: number): boolean {
   const begins = clause.opener !== 'and' && clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
-  const ofWhom = isAt(scan, at - 2, 'of') || (begins && begins.to === at);
+  const ofWhom = isAt(scan, at - 2, 'of') || (begins && begins.from === at - 1 && begins.to === at);
   return ofWhom === true && isAt(scan, at - 1, 'mine') && !wishes(clause) && !agrees(clause.pieces);
 }
 
@@ -143,6 +146,28 @@ function isNamedDay({ scan, clause }: Here, at: number): boolean {
   const [first, second, ...rest] = clause.pieces;
   if (first?.from !== at || !isAt(scan, second?.from ?? at, 'be') || agrees(clause.pieces)) return false;
   return rest.find((piece) => piece.kind !== 'cue' || piece.cue !== 'filler')?.kind === 'mention';
+}
+
+const ownVerbMin = 4;
+
+/** "el jueves curro", "el 24 me examino", but "para mi hijo el jueves" */
+function isOwnVerb({ scan, clause }: Here, at: number): boolean {
+  const ending = scan.lexicon.language.ownEnding;
+  const text = textAt(scan, at) ?? '';
+  if (ending === undefined || !text.endsWith(ending) || text.length < ownVerbMin || isAt(scan, at, 'keen'))
+    return false;
+  const bare = isAt(scan, at - 1, 'reflexive') ? at - 1 : at;
+  const free = clause.pieces.some(
+    ({ kind, from, to }, i) => (i === 0 && from === bare) || (kind === 'mention' && to === bare),
+  );
+  return free && !wishes(clause) && !agrees(clause.pieces);
+}
+
+/** "Dee messed up my fade on Thursday": a provider who does something that no table knows. */
+function isOfNamed({ clause }: Here, at: number): boolean {
+  const first = clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
+  const named = first?.kind === 'mention' && first.meaning.kind === 'resource' && first.to === at;
+  return named && !wishes(clause) && !agrees(clause.pieces);
 }
 
 /** "Thursdays my babysitter is off", but "Thursday for my daughter" */
