@@ -71,6 +71,12 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
     el jueves me examino
     el jueves ni hablar
     el viernes es cuando cobro
+    picking up my sister from the airport Friday
+    rent is due on Friday
+    I guess Friday but let me call my wife first
+    el viernes me entregan el carro
+    el viernes operan a mi papá
+    mi jefe no me da permiso el viernes
     estoy en Bogotá el jueves
     el jueves estoy en la oficina
     me caso el viernes
@@ -127,6 +133,10 @@ describe('1) Tue 10:00 2) Tue 14:00 3) Thu 9:30 4) Fri 16:15: where the customer
     el viernes mismo => 4
     el viernes amigo => 4
     how bout Friday => 4
+    hoping for Friday => 4
+    cleaning on Friday please => 4
+    el viernes joven => 4
+    el viernes me sirve => 4
     my surgeon wants to see me Thursday so it'd have to be Friday => 4
     sorry for the late reply, Friday => 4
     I'd love Friday but I can't, so Thursday => 3

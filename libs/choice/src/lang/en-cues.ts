@@ -128,7 +128,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     need more time, sleep on it, can not tell, probably not sure, wait and see, could be either,
     could be either of them, i guess so, unless, not yet, not completely sure, still thinking, still deciding,
     call you back, call back, probably, considering, leaning, tentatively, tentative, nvm, jk, just kidding, kidding,
-    let me confirm, let me ask, let me see if, let me get back, let me talk, let me discuss, while i, thinking about,
+    let me call, let me text, let me run, i have to call, have to call first, need to call, let me confirm, let me ask, let me see if, let me get back, let me talk, let me discuss, while i, thinking about,
     toss up, torn between, i have to check, i have to think, i have to ask, i have to see, i have to talk, i have to look, i have got to
     check, i have got to ask, i have got to think, got to check, got to ask, got to think, have to ask, need to ask`,
   cancel: `
@@ -236,7 +236,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     last time i, talk to you, speak to you, ask me, send me, text, message me, let me say, get out of, get off, was
     sick, called you, tried calling, i went, i missed, i remember, remember when, i would if, would if, i wish i, we
     wish we, i see my, tell, send, is when i get, is when i go, is when i work, is when my, wants to see me, needs to see me, has to see me, at work, on call, on duty, on shift, at school, get back, get paid, move house,
-    pick up my, leaving for, leaving town, would rather talk, will be back, am back`,
+    pick up my, picking up my, dropping off my, picking up the kids, dropping off the kids, leaving for, leaving town, would rather talk, will be back, am back`,
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
   arranged: `

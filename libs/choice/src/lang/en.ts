@@ -81,7 +81,7 @@ export const english: Language = {
     name is, name, named, called, call me, i am, this is, me is, under, signed, hi, hello, hey, dear,
     good morning, good afternoon, good evening, thanks, thank you, cheers, regards, greetings`),
   dayFirst: false,
-  ownEnding: undefined,
+  ownEndings: [],
   ordinalDates: true,
   parts: pairs(`
     morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
@@ -175,7 +175,8 @@ export const english: Language = {
     street: list('street, road, lane, avenue, boulevard, ave, blvd, rd, ln, floor'),
     hence: list('so, therefore'),
     keen: list(`
-      interested, hoping, keen, aiming, thinking, ready, eager, planning, willing, inclined, flexible, game, manage,
+      interested, cleaning, whitening, waxing, grooming, fitting, training, coaching, tutoring, viewing, counselling,
+      counseling, requesting, preferring, leaving, hoping, keen, aiming, thinking, ready, eager, planning, willing, inclined, flexible, game, manage,
       bring, bringing, pop, popping, swing, stop, attend, join, accommodate, meet, drive, walk, head, show, stay,
       squeeze, pencil, slot, sign, register, arrange, secure, see, seen, accept, commit, settle, stick, live, handle,
       swap, coming, asking, writing, replying, confirming, choosing, picking, selecting, booking, taking, wanting,

@@ -74,7 +74,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     queda lejos, fuera de la ciudad, estar fuera, estaré fuera, estoy fuera, estoy de viaje, estaré de viaje, de
     vacaciones, complicado, complicada, difícil, mal, me viene mal, me va mal, me queda mal, se me complica, se me
     hace tarde, se me hace difícil, no me gusta, no me late, no me cuadra, no me da tiempo, un poco tarde, un poco
-    temprano, algo tarde para mí, ni hablar, ni de broma, ni loco, ni loca, ni en sueños`,
+    temprano, algo tarde para mí, no me da permiso, no me dan permiso, no me deja, no me dejan, ni hablar, ni de broma, ni loco, ni loca, ni en sueños`,
   works: `
     me sirve, nos sirve, sirve, me va bien, nos va bien, me viene bien, nos viene bien, me viene perfecto, me va
     perfecto, me queda bien, me queda perfecto, nos queda bien, me queda, me funciona, funciona, me conviene,

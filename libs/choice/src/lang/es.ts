@@ -61,7 +61,7 @@ export const spanish: Language = {
     firma, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, gracias, saludos, atentamente,
     querida, estimada, estimado`),
   dayFirst: true,
-  ownEnding: 'o',
+  ownEndings: ['o', 'an', 'en'],
   ordinalDates: false,
   parts: pairs(`
     por la mañana = morning, de la mañana = morning, en la mañana = morning, a la mañana = morning, la mañana =
@@ -152,9 +152,11 @@ export const spanish: Language = {
     ),
     street: [],
     hence: list('entonces, así'),
-    keen: list(
-      'amigo, separo, anoto, apunto, mismo, temprano, hijo, sobrino, nieto, esposo, marido, pido, pediría, agradezco, agradecería, seguro, segura, tranquilo, tranquila, listo, lista, encantado, encantada',
-    ),
+    keen: list(`
+      amigo, separo, anoto, apunto, mismo, temprano, interesa, interesan, interesaría, facilita, encantaría,
+      acomodaría, caería, sentaría, apetece, convendría, cuadraría, hijo, joven, examen, sobrino, nieto, esposo,
+      marido, pido, pediría, agradezco, agradecería, seguro, segura, tranquilo, tranquila, listo, lista,
+      encantado, encantada`),
     helper: [],
     own_verb: list('voy, vamos, estoy, estamos, estaré, estaremos, ando, te, le, les, os'),
     occasion: list('vez'),

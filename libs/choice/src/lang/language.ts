@@ -227,9 +227,13 @@ export type WordClass =
   | 'week_on'
   /** "I have to be at the office": where somebody must be. */
   | 'obliging'
+  /** Before a place it is where somebody must be. */
   | 'to_be'
+  /** "it": what it does at a time is a story ("it broke on Friday"). */
   | 'thing'
+  /** Makes a verb of the unknown word behind it ("me examino"). */
   | 'reflexive'
+  /** Begins what is polite alone and a condition with more ("if you could come to us"). */
   | 'if';
 
 /** "next week": a week, its weekend or a month, counted from this one. */
@@ -267,8 +271,8 @@ export interface Language {
   readonly introductions: readonly string[];
   /** "3/5" is May 3rd wherever it is written. */
   readonly dayFirst: boolean;
-  /** By it an unknown word is what the customer does ("el jueves curro"). */
-  readonly ownEnding: string | undefined;
+  /** By these an unknown word is what somebody does ("el jueves curro"). */
+  readonly ownEndings: readonly string[];
   /** "the fifth" may be a day of the month. */
   readonly ordinalDates: boolean;
   readonly parts: Readonly<Record<string, PartWord>>;

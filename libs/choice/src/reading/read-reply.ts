@@ -141,22 +141,24 @@ function isOthersDoing({ scan, clause }: Here, at: number): boolean {
   return ofWhom === true && isAt(scan, at - 1, 'mine') && !wishes(clause) && !agrees(clause.pieces);
 }
 
-/** "court is Friday" */
+/** "court is Friday", "rent is due Friday" */
 function isNamedDay({ scan, clause }: Here, at: number): boolean {
   const [first, second, ...rest] = clause.pieces;
   if (first?.from !== at || !isAt(scan, second?.from ?? at, 'be') || agrees(clause.pieces)) return false;
-  return rest.find((piece) => piece.kind !== 'cue' || piece.cue !== 'filler')?.kind === 'mention';
+  const [next, afterNext] = rest.filter((piece) => piece.kind !== 'cue' || piece.cue !== 'filler');
+  // "rent is due on the 16th"
+  return (next?.kind === 'word' ? afterNext : next)?.kind === 'mention';
 }
 
 const ownVerbMin = 4;
 
 /** "el jueves curro", "el 24 me examino", but "para mi hijo el jueves" */
 function isOwnVerb({ scan, clause }: Here, at: number): boolean {
-  const ending = scan.lexicon.language.ownEnding;
   const text = textAt(scan, at) ?? '';
-  if (ending === undefined || !text.endsWith(ending) || text.length < ownVerbMin || isAt(scan, at, 'keen'))
-    return false;
-  const bare = isAt(scan, at - 1, 'reflexive') ? at - 1 : at;
+  const reflexive = isAt(scan, at - 1, 'reflexive');
+  const ends = text.length >= ownVerbMin && scan.lexicon.language.ownEndings.some((ending) => text.endsWith(ending));
+  if (!(ends || reflexive) || isAt(scan, at, 'keen') || isSlotNoun(scan, at)) return false;
+  const bare = reflexive ? at - 1 : at;
   const free = clause.pieces.some(
     ({ kind, from, to }, i) => (i === 0 && from === bare) || (kind === 'mention' && to === bare),
   );
