@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { LogUnavailable } from '@slotguard/event-log';
 import type { ExitCode } from './terminal.js';
 import { EXIT, Failure, paintFor, writerTo } from './terminal.js';
+import { addInit } from './init/command.js';
 import type { ExplainOptions } from './choose/explain.js';
 import type { TimelineOptions } from './timeline/timeline.js';
 import type { VerifyOptions } from './verify/verify.js';
@@ -58,6 +59,8 @@ function makeProgram(end: (code: ExitCode) => void): Command {
   const dataDir = (): Option => new Option('--data-dir <folder>', 'the data folder, instead of SLOTGUARD_DATA_DIR');
   const write = writerTo(process.stdout);
   const paint = paintFor(process.stdout);
+
+  addInit(program, paint, end);
 
   program
     .command('chat')
