@@ -52,7 +52,7 @@ horizonDays: 90 # how far ahead can be booked
 #   - { resource: ${personIds[0]}, from: 2027-02-01, to: 2027-02-05, reason: vacation }
 
 # Meant when a customer names no service ("book me for 2pm today"). Without this line the assistant asks.
-${services.length === 1 ? '' : '# '}defaultService: ${serviceIds[0]}
+${services.length === 1 ? '' : '# '}defaultService: ${scalar(serviceIds[0] as string)}
 
 # Answers that may be given as they stand. Nothing else is promised to a customer:
 # facts:

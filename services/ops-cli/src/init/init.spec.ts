@@ -215,6 +215,7 @@ test('whatever the names are, the file that is written says just that', () => {
     fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
     fc.constantFrom(
       'yes',
+      '0',
       'null',
       '~',
       '- a',
