@@ -3,6 +3,7 @@ import { Logger, Module } from '@nestjs/common';
 import type { TurnDeps } from '@slotguard/receptionist';
 import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
 import { smsLimits, smsTurnLimits, turnBackoffMs } from './limits.js';
+import { MissedTextWatch } from './missed-text-watch.js';
 import type { SmsGatewayOptions } from './options.js';
 import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
 import { tracedAvailability, tracedCourier } from './traced.js';
@@ -22,6 +23,7 @@ export class SmsGatewayModule {
         { provide: SMS_OPTIONS, useValue: options },
         { provide: SMS_LIMITS, useValue: { ...smsLimits, ...options.limits } },
         { provide: TURN_DEPS, useFactory: () => turnDeps(options) },
+        MissedTextWatch,
         WebhookForms,
       ],
     };

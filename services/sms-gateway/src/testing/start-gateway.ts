@@ -14,9 +14,9 @@ import { SmsGatewayModule } from '../sms-gateway.module.js';
 
 export const CUSTOMER = '+15185550199';
 export const NUMBER = '+15185550134';
-const KEY = 'a key of thirty-two letters or more';
+export const KEY = 'a key of thirty-two letters or more';
 
-const business = businessSchema.parse({
+export const business = businessSchema.parse({
   id: 'radiance',
   name: 'Radiance Med Spa',
   phone: '(518) 555-0134',
