@@ -105,7 +105,7 @@ const metrics =
 
 const cli = (...args) =>
   execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
-const names = ['init', 'chat', 'timeline', 'verify', 'choose', 'setup'];
+const names = ['init', 'doctor', 'chat', 'timeline', 'verify', 'choose', 'setup'];
 const commands =
   head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +
   ['', ...names]
