@@ -6,6 +6,7 @@ import { foldStory, verdictId } from '@slotguard/conversation';
 import type { ToolResult, TurnView } from './assistant.js';
 import { compose } from './compose.js';
 import { deliver } from './deliver.js';
+import { keepBounds } from './keep-bounds.js';
 import { plain } from './named.js';
 import { readName } from './person-name.js';
 import { runTool } from './run-tool.js';
@@ -60,6 +61,8 @@ async function hold(turn: Turn): Promise<How> {
   const asksHelp = keyword === 'help' && said.data.carrierAnswered !== true;
   if (asksHelp && !foldStory(await log.story()).optedOut) await sayHelp(turn);
   if (toAnswer.length === 0) return asksHelp ? 'answered' : 'silent';
+  const bounded = await keepBounds(said, log, deps);
+  if (bounded) return bounded;
   for (const { id } of toAnswer) await log.awaited<'SlotSelected' | 'NoSlotSelected'>(verdictId(id));
   const results: ToolResult[] = [];
   for (let step = 1; step <= deps.limits.stepsMax; step++) {
