@@ -37,6 +37,7 @@ export const businessDocs: Readonly<Record<BusinessKey, string>> = {
   'timeOff.reason': 'For those who read the file.',
   defaultService: 'Meant when a customer names no service; without it the assistant asks.',
   facts: 'Answers that may be given as they stand, by topic.',
+  appointmentsPerCustomer: 'How many appointments to come one customer can have; the next is declined with `too_many`.',
   'dailyLimits.turnsPerCustomer': 'How many turns of one customer are answered in a day; a burst of texts is one turn.',
   'dailyLimits.textsPerCustomer': 'How many texts go to one customer in a day; a turn that has begun is finished.',
   'dailyLimits.turns': 'The same of all customers together.',

@@ -75,6 +75,8 @@ export const businessSchema = z
     defaultService: maybe(id),
     /** Answers that may be given as they stand: topic → text ("parking": "Free parking behind the building."). */
     facts: z.record(name, text).default({}),
+    /** To come, of one customer in one conversation: whoever has as many can make no other. */
+    appointmentsPerCustomer: z.int().min(1).default(10),
     dailyLimits: dailyLimits.prefault({}),
   })
   .superRefine((business, context) => {
