@@ -64,7 +64,9 @@ const answered = (gateway: Gateway, customer = CUSTOMER): Promise<unknown> =>
   waitFor(
     async () => {
       const story = await gateway.story(customer);
-      const answers = story.flatMap(({ type, data }) => (type === 'TurnEnded' ? (data['answers'] as string[]) : []));
+      const answers = story.flatMap(({ type, data }) =>
+        type === 'TurnEnded' ? (data as { answers: string[] }).answers : [],
+      );
       return story.some(isUtterance) && story.filter(isUtterance).every(({ id }) => answers.includes(id));
     },
     { what: 'an answer to every text' },
@@ -135,7 +137,7 @@ describe('texts that came while nobody was there', () => {
     const back = await start();
     await waitFor(async () => (await told(back)).length === 2);
     const utterance = (await back.story()).filter(isUtterance).at(-1);
-    expect(Date.parse(utterance?.data['beganAt'] as string)).toBe(Date.parse(sentAt));
+    expect(Date.parse((utterance?.data as { beganAt: string }).beganAt)).toBe(Date.parse(sentAt));
     expect(Date.parse(utterance?.time ?? '')).toBe(now.getTime());
   });
 });
