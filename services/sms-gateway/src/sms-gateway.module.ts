@@ -2,7 +2,9 @@ import type { DynamicModule } from '@nestjs/common';
 import { Logger, Module } from '@nestjs/common';
 import type { TurnDeps } from '@slotguard/receptionist';
 import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
+import { GatewayDayCounter } from './gateway-day-counter.js';
 import { smsLimits, smsTurnLimits, turnBackoffMs } from './limits.js';
+import { MissedTextWatch } from './missed-text-watch.js';
 import type { SmsGatewayOptions } from './options.js';
 import { PersonController } from './person.controller.js';
 import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
@@ -22,7 +24,13 @@ export class SmsGatewayModule {
       providers: [
         { provide: SMS_OPTIONS, useValue: options },
         { provide: SMS_LIMITS, useValue: { ...smsLimits, ...options.limits } },
-        { provide: TURN_DEPS, useFactory: () => turnDeps(options) },
+        GatewayDayCounter,
+        {
+          provide: TURN_DEPS,
+          useFactory: (counter: GatewayDayCounter) => turnDeps(options, counter),
+          inject: [GatewayDayCounter],
+        },
+        MissedTextWatch,
         WebhookForms,
       ],
     };
@@ -46,7 +54,7 @@ export class SmsGatewayModule {
   }
 }
 
-function turnDeps(options: SmsGatewayOptions): TurnDeps {
+function turnDeps(options: SmsGatewayOptions, counter: GatewayDayCounter): TurnDeps {
   const { log, business, assistant, availability, clock, courier } = options;
   const { tracing } = observationOf(log);
   const ownCourier = courier ?? TwilioCourier.of(options.settings, { ...smsLimits, ...options.limits });
@@ -55,5 +63,6 @@ function turnDeps(options: SmsGatewayOptions): TurnDeps {
     availability: tracedAvailability(availability, tracing),
     courier: tracedCourier(ownCourier, tracing),
     limits: { ...smsTurnLimits, ...options.turnLimits },
+    dayCount: (time) => counter.countOf(time),
   };
 }
