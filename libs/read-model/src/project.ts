@@ -67,6 +67,9 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'BookingRequested':
     case 'AssistantStepped':
     case 'TurnEnded':
+    case 'HoldPlaced':
+    case 'HoldRefused':
+    case 'HoldReleased':
       return {};
     case 'PolicyChanged':
       return undefined;

@@ -8,6 +8,8 @@ const PARTS = { morning: ['00:00', '11:59'], afternoon: ['12:00', '16:59'], even
 /** A calendar in memory, as small as tests of a conversation need it: one provider, one list of taken starts. */
 export class SmallCalendar {
   readonly taken = new Set<number>();
+  /** Starts that another conversation holds. */
+  readonly held = new Set<number>();
   /** How often it was asked. */
   asked = 0;
 
@@ -30,7 +32,7 @@ export class SmallCalendar {
   };
 
   isFree({ start }: Pick<Slot, 'start'>): boolean {
-    return !this.taken.has(instantOf(start));
+    return !this.taken.has(instantOf(start)) && !this.held.has(instantOf(start));
   }
 
   private openings({ service, resource = this.business.resources[0]?.id }: AvailabilityQuery): Slot[] {
@@ -44,7 +46,7 @@ export class SmallCalendar {
       if (open.length === 0) continue;
       for (let at = 9 * 60; at + minutes <= 18 * 60; at += 30) {
         const start = date.plus({ minutes: at }).toMillis();
-        if (start < earliest || this.taken.has(start)) continue;
+        if (start < earliest || this.taken.has(start) || this.held.has(start)) continue;
         slots.push({
           slotId: `${service}_${resource}_${start}`,
           start: toBusinessTime(start, this.business.timeZone),

@@ -1,8 +1,8 @@
-import type { Asks, ConversationEvent, EventNamed, GuardEvent, Story } from '@slotguard/conversation';
+import type { Asks, ConversationEvent, EventNamed, GuardEvent, HoldEvent, Story } from '@slotguard/conversation';
 import { harmless } from '../terminal.js';
 import { describeGuard } from './describe-guard.js';
 import type { Entry } from './entry.js';
-import { quoted, slotInWords } from './entry.js';
+import { clock, quoted, slotInWords } from './entry.js';
 
 /** An event in words; `story` is the conversation that its evidence is quoted from. */
 export function describe(event: ConversationEvent, story: Story): Entry {
@@ -23,6 +23,10 @@ export function describe(event: ConversationEvent, story: Story): Entry {
       return { who: 'calendar', colour: 'green', says: `booked ${slotInWords(event.data.slot)}` };
     case 'AppointmentDeclined':
       return { who: 'calendar', colour: 'red', says: `declined: ${words(event.data.reason)}` };
+    case 'HoldPlaced':
+    case 'HoldRefused':
+    case 'HoldReleased':
+      return describeHold(event);
     case 'PolicyChanged': {
       const { policy, actor, reason } = event.data;
       const modes = Object.entries(policy.channels).map(([channel, { mode }]) => `${channel}: ${mode}`);
@@ -36,8 +40,25 @@ export function describe(event: ConversationEvent, story: Story): Entry {
 
 type Rest = Exclude<
   ConversationEvent,
-  GuardEvent | AssistantEvent | EventNamed<'AppointmentBooked' | 'AppointmentDeclined' | 'PolicyChanged'>
+  GuardEvent | AssistantEvent | HoldEvent | EventNamed<'AppointmentBooked' | 'AppointmentDeclined' | 'PolicyChanged'>
 >;
+
+function describeHold(event: HoldEvent): Entry {
+  switch (event.type) {
+    case 'HoldPlaced': {
+      const { slot, until } = event.data;
+      return { who: 'calendar', says: `holds ${slotInWords(slot)} until ${clock(until)}` };
+    }
+    case 'HoldRefused': {
+      const { slot, reason } = event.data;
+      return { who: 'calendar', colour: 'yellow', says: `can't hold ${slotInWords(slot)}: ${words(reason)}` };
+    }
+    case 'HoldReleased':
+      return { who: 'calendar', colour: 'dim', says: `lets go of ${event.data.hold}: ${words(event.data.why)}` };
+    default:
+      return event satisfies never;
+  }
+}
 
 function describeRest(event: Rest): Entry {
   switch (event.type) {
