@@ -5,7 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
-import { declineDocs, eventSchemas, holdRefusalDocs, noSelectionDocs, reasonDocs, releaseDocs } from '../libs/contracts/dist/index.js';
+import {
+  declineDocs,
+  eventSchemas,
+  holdRefusalDocs,
+  noSelectionDocs,
+  reasonDocs,
+  releaseDocs,
+} from '../libs/contracts/dist/index.js';
 import { EVENT_VERSIONS, mayWrite } from '../libs/conversation/dist/index.js';
 import { METRICS, NATS_ROLES, natsPermissions, natsServerConfig, SETTINGS } from '../libs/service-kit/dist/index.js';
 

@@ -83,7 +83,8 @@ export const holdRefusalDocs: Readonly<Record<HoldRefusal, Doc>> = {
   in_the_past: { means: 'The slot has begun.', next: 'Offer later ones.' },
   not_bookable: declineDocs.not_bookable,
   no_longer_chosen: {
-    means: 'The choice did not stand any more when the calendar came to it: changed, taken back, booked, or the talk was over.',
+    means:
+      'The choice did not stand any more when the calendar came to it: changed, taken back, booked, or the talk was over.',
     next: 'Nothing: a newer choice has its own answer.',
   },
 };

@@ -38,7 +38,13 @@ function faultsIn({ story, answers }: Scene): BookingFault[] {
   );
   const isPending = Object.values(foldStory(story).requests).some(({ outcome }) => outcome === 'pending');
   const slipped = hasSlipped(story, answers) ? (['slot_taken'] as const) : [];
-  return [...reasons, ...slipped, ...(isPending ? (['booking_in_progress'] as const) : []), 'request_conflict', 'unavailable'];
+  return [
+    ...reasons,
+    ...slipped,
+    ...(isPending ? (['booking_in_progress'] as const) : []),
+    'request_conflict',
+    'unavailable',
+  ];
 }
 
 /** What is claimed must be to come, what is denied must not be: whatever the gate would make of it. */

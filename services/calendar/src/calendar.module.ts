@@ -76,7 +76,11 @@ export class CalendarModule implements OnApplicationBootstrap, OnApplicationShut
           inject: [SOURCE],
           useFactory: (source: DataSource) => new Holds({ source, business, clock }),
         },
-        { provide: HoldKeeper, inject: [Holds], useFactory: (holds: Holds) => new HoldKeeper({ business, holds, log }) },
+        {
+          provide: HoldKeeper,
+          inject: [Holds],
+          useFactory: (holds: Holds) => new HoldKeeper({ business, holds, log }),
+        },
         { provide: HoldSweep, inject: [HoldKeeper], useFactory: (keeper: HoldKeeper) => new HoldSweep(keeper) },
       ],
       exports: [Calendar, Appointments, HoldKeeper],

@@ -30,7 +30,12 @@ export class Calendar {
   constructor(private readonly parts: CalendarParts) {}
 
   /** Never throws for want of a database: then the answer is that there is none. */
-  async availability({ business: asked, query, limit, conversation }: AvailabilityRequest): Promise<AvailabilityAnswer> {
+  async availability({
+    business: asked,
+    query,
+    limit,
+    conversation,
+  }: AvailabilityRequest): Promise<AvailabilityAnswer> {
     const { business, appointments, holds, clock } = this.parts;
     if (asked !== business.id) return { success: false, slots: [], note: 'unavailable' };
     const now = clock.now().getTime();

@@ -26,7 +26,8 @@ export async function isHeldByAnother(
 /** A booking ends its conversation's hold, whichever it is; a decline ends that of the choice which it was made on. */
 export async function spendHold(tx: EntityManager, approval: BookingApproved, said: Said, now: Date): Promise<void> {
   const { business, conversation, id, data } = approval;
-  if (said.kind === 'booked') return endHolds(tx, { business, conversation }, undefined, { why: 'booked', by: id, now });
+  if (said.kind === 'booked')
+    return endHolds(tx, { business, conversation }, undefined, { why: 'booked', by: id, now });
   if (data.evidence === undefined) return;
   const hold = holdId(data.evidence.utterance);
   await endHolds(tx, { business, conversation }, hold, { why: 'not_booked', by: id, now });

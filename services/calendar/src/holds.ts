@@ -152,7 +152,9 @@ export class Holds {
   /** Choosing what one holds already makes nothing longer: nobody keeps a slot by saying so again. */
   private untilFor(slot: Slot, before: HoldRow | null, { from }: Busy, now: Date): Date {
     const isSame = before !== null && sameSlot(before.slot, slot);
-    const until: Instant = isSame ? (before.until as Date).getTime() : now.getTime() + this.options.business.holdMinutes * MINUTE_MS;
+    const until: Instant = isSame
+      ? (before.until as Date).getTime()
+      : now.getTime() + this.options.business.holdMinutes * MINUTE_MS;
     return new Date(Math.min(until, from));
   }
 

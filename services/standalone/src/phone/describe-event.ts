@@ -66,7 +66,10 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
         details: detail('Slot', words.slot(event.data.slot)),
       };
     case 'HoldPlaced':
-      return { actor: 'calendar', summary: `Held until ${words.when(event.data.until)}: ${words.slot(event.data.slot)}` };
+      return {
+        actor: 'calendar',
+        summary: `Held until ${words.when(event.data.until)}: ${words.slot(event.data.slot)}`,
+      };
     case 'HoldRefused':
       return {
         actor: 'calendar',
