@@ -31,7 +31,6 @@ import {
   type StoryStep,
 } from '@slotguard/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { lastValueFrom } from 'rxjs';
 import { CalendarModule, HoldKeeper } from './index.js';
