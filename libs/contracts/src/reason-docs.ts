@@ -81,6 +81,10 @@ export const declineDocs: Readonly<Record<DeclineReason, Doc>> = {
 export const holdRefusalDocs: Readonly<Record<HoldRefusal, Doc>> = {
   slot_taken: { means: 'Somebody else has booked or holds the slot.', next: 'Tell the customer; offer the others.' },
   in_the_past: { means: 'The slot has begun.', next: 'Offer later ones.' },
+  too_late: {
+    means: 'The calendar came to the choice when the time of such a hold was over.',
+    next: 'Book it if it is still free, or check again.',
+  },
   not_bookable: declineDocs.not_bookable,
   no_longer_chosen: {
     means:

@@ -44,7 +44,13 @@ export const BASES = listing<Basis>()([
   'combined',
 ]);
 
-export const HOLD_REFUSALS = listing<HoldRefusal>()(['slot_taken', 'in_the_past', 'not_bookable', 'no_longer_chosen']);
+export const HOLD_REFUSALS = listing<HoldRefusal>()([
+  'slot_taken',
+  'in_the_past',
+  'too_late',
+  'not_bookable',
+  'no_longer_chosen',
+]);
 export const RELEASE_REASONS = listing<ReleaseReason>()([
   'replaced',
   'cleared',

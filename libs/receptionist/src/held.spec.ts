@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { findBreaches } from '@slotguard/conversation';
+import type { EventLog, EventRef } from '@slotguard/event-log';
 import type { Assistant, AssistantStep, TurnView } from './assistant.js';
 import { stateSeen } from './state-seen.js';
 import { radiance, Shop } from './testing/shop.js';
 
 const NINE = Date.parse('2025-11-18T09:00:00-05:00');
 const step = (over: Partial<AssistantStep>): AssistantStep => ({ calls: [], asks: 'other', final: true, ...over });
+
+/** The log as seen by a turn that hears only of some events when it waits for them. */
+function listening(log: EventLog, hears: (ref: EventRef) => boolean): EventLog {
+  const waitFor: EventLog['waitFor'] = async (ref, options) => (hears(ref) ? log.waitFor(ref, options) : undefined);
+  return new Proxy(log, {
+    get: (target, key: keyof EventLog) => (key === 'waitFor' ? waitFor : (target[key] as () => unknown).bind(target)),
+  });
+}
 
 describe('a choice that the calendar holds for somebody else', () => {
   test('is not asked to be booked: the customer is told in the same turn, with the other openings', async () => {
@@ -77,13 +86,7 @@ describe('a choice of which the calendar has said nothing', () => {
     const shop = new Shop({ limits: { holdWaitMs: 20 } });
     await shop.text('botox tomorrow');
     const chosen = await shop.hear('1');
-    const silent = new Proxy(shop.log, {
-      get: (log, key: keyof typeof log) =>
-        key === 'waitFor'
-          ? (ref: { id: string }, options: { timeoutMs: number }) =>
-              ref.id.startsWith('hld-') ? Promise.resolve(undefined) : log.waitFor(ref as never, options)
-          : (log[key] as () => unknown).bind(log),
-    });
+    const silent = listening(shop.log, (ref) => !ref.id.startsWith('hld-'));
     await shop.answer(chosen, { log: silent });
     expect(shop.phone.received.at(-1)?.text).toContain('9:00 AM. What name');
   });
@@ -93,15 +96,7 @@ describe('a choice of which the calendar has said nothing', () => {
     await shop.text('botox tomorrow');
     const waited: string[] = [];
     const chosen = await shop.hear('1');
-    const watched = new Proxy(shop.log, {
-      get: (log, key: keyof typeof log) =>
-        key === 'waitFor'
-          ? (ref: { id: string }, options: { timeoutMs: number }) => (
-              waited.push(ref.id),
-              log.waitFor(ref as never, options)
-            )
-          : (log[key] as () => unknown).bind(log),
-    });
+    const watched = listening(shop.log, ({ id }) => waited.push(id) > 0);
     await shop.answer(chosen, { log: watched });
     expect(waited.filter((id) => id.startsWith('hld-'))).toEqual([]);
     expect(shop.phone.received.at(-1)?.text).toContain('9:00 AM. What name');

@@ -288,7 +288,7 @@ describe('a hold is let go', () => {
     expect(await free('bob')).toEqual(['13:30', '14:30']);
     now = at(13);
     expect(await free('bob')).toEqual(['13:30', '14:00', '14:30']);
-    await tell(log, told('bob', ...chooses));
+    await tell(log, told('bob', ...offered, after(11 * MINUTE, customer('option 1'))));
     expect((await answerTo(log, 'bob')).type).toBe('HoldPlaced');
     now = at(20);
     await sweep();
@@ -336,6 +336,15 @@ describe('a choice that the calendar meets late', () => {
     await startCalendar(log);
     expect((await answerTo(log, 'ann')).data).toMatchObject({ reason: 'no_longer_chosen' });
     expect((await holdRows()).filter(({ verdict }) => verdict === 'sel-utt-2')).toEqual([]);
+  });
+
+  test('and that would be over by now is not held, though it may still be booked', async () => {
+    const log = openLog();
+    await tell(log, told('ann', ...chooses, after(30 * MINUTE, request({ id: 'req-a' }))));
+    now = at(33);
+    await startCalendar(log);
+    expect((await answerTo(log, 'ann')).data).toMatchObject({ reason: 'too_late' });
+    expect((await found(log, 'ann', outcomeId('req-a'))).type).toBe('AppointmentBooked');
   });
 
   test('and that has been booked by a quicker one is not held any more', async () => {

@@ -1,14 +1,6 @@
-import { toBusinessTime, type Clock, type Instant } from '@slotguard/business-time';
+import { instantOf, toBusinessTime, type Clock, type Instant } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import {
-  holdId,
-  sameSlot,
-  type EventNamed,
-  type Fall,
-  type HoldRefusal,
-  type Recorded,
-  type Slot,
-} from '@slotguard/conversation';
+import { holdId, sameSlot, type EventNamed, type Fall, type HoldRefusal, type Recorded } from '@slotguard/conversation';
 import type { ConversationRef } from '@slotguard/event-log';
 import { IsNull, LessThanOrEqual, MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { asUnavailable, codeOf, EXCLUSION_VIOLATION } from './database/database-error.js';
@@ -117,31 +109,41 @@ export class Holds {
     const before = await this.standing(tx, choice, now);
     if (isNewest) await endHolds(tx, choice, undefined, { why: 'replaced', by: choice.id, now });
 
-    const place = isNewest && !hasFallen ? await this.place(tx, choice, now) : 'no_longer_chosen';
-    const refused = typeof place === 'string' ? place : null;
+    const kept = isNewest && !hasFallen ? await this.keep(tx, choice, before, now) : 'no_longer_chosen';
+    const refused = typeof kept === 'string' ? kept : null;
     const row = tx.create(HoldRow, {
       ...{ ...asked, slot: data.slot, decidedAt: now, refused, why: null, cause: null, told: false },
-      ...{ resource: null, startsAt: null, busyUntil: null, until: null, liveUntil: null },
-      ...(typeof place === 'string' ? {} : lasting(place, this.untilFor(data.slot, before, place, now))),
+      ...(typeof kept === 'string' ? NOTHING_KEPT : kept),
     });
     if (await inserted(tx, row)) return row;
     // The constraint knows better than we: the clocks of two calendars differ.
-    const taken = { refused: 'slot_taken' as const, ...NOTHING_KEPT };
-    await tx.insert(HoldRow, Object.assign(row, taken));
+    await tx.insert(HoldRow, Object.assign(row, { refused: 'slot_taken', ...NOTHING_KEPT }));
     return row;
   }
 
-  /** Where the hold would lie, or why there can be none. */
-  private async place(tx: EntityManager, choice: Choice, now: Date): Promise<Busy | HoldRefusal> {
+  /** What is kept, and until when; or why nothing can be. */
+  private async keep(
+    tx: EntityManager,
+    choice: Choice,
+    before: HoldRow | null,
+    now: Date,
+  ): Promise<Kept | HoldRefusal> {
     const { business } = this.options;
     const { slot } = choice.data;
     const validUntil = toBusinessTime(now, business.timeZone);
     const review = reviewApproval(business, { args: slot, validUntil }, now.getTime());
-    if (!review.ok) return review.reason === 'in_the_past' ? 'in_the_past' : 'not_bookable';
+    if (!review.ok) return review.reason;
     const [{ starts, busyUntil }] = review.candidates;
+    const until = this.untilFor(choice, before, starts, now);
+    if (until.getTime() <= now.getTime()) return 'too_late';
     const span = { resource: slot.resource, from: starts, to: busyUntil };
     if (await isHeldByAnother(tx, choice, span, now)) return 'slot_taken';
-    return (await bookedThere(tx, choice, span)) ?? span;
+    const booked = await bookedThere(tx, choice, span);
+    if (booked) return booked;
+    return {
+      ...{ resource: slot.resource, startsAt: new Date(starts), busyUntil: new Date(busyUntil) },
+      ...{ until, liveUntil: until },
+    };
   }
 
   /** What the conversation holds right now. */
@@ -149,13 +151,14 @@ export class Holds {
     return tx.findOneBy(HoldRow, { business, conversation, refused: IsNull(), why: IsNull(), until: MoreThan(now) });
   }
 
-  /** Choosing what one holds already makes nothing longer: nobody keeps a slot by saying so again. */
-  private untilFor(slot: Slot, before: HoldRow | null, { from }: Busy, now: Date): Date {
-    const isSame = before !== null && sameSlot(before.slot, slot);
-    const until: Instant = isSame
-      ? (before.until as Date).getTime()
-      : now.getTime() + this.options.business.holdMinutes * MINUTE_MS;
-    return new Date(Math.min(until, from));
+  /**
+   * Counted from the choice, so that what is met late is not kept late; never beyond the slot's start. Choosing what one holds already makes nothing
+   * longer: nobody keeps a slot by saying so again.
+   */
+  private untilFor({ time, data }: Choice, before: HoldRow | null, starts: Instant, now: Date): Date {
+    const lasts = Math.min(instantOf(time), now.getTime()) + this.options.business.holdMinutes * MINUTE_MS;
+    const until = before?.until && sameSlot(before.slot, data.slot) ? before.until.getTime() : lasts;
+    return new Date(Math.min(until, lasts, starts));
   }
 
   private changing<T>(change: (tx: EntityManager, now: Date) => Promise<T>): Promise<T> {
@@ -169,11 +172,8 @@ export class Holds {
   }
 }
 
-const NOTHING_KEPT = { resource: null, startsAt: null, busyUntil: null, until: null, liveUntil: null };
-
-function lasting({ resource, from, to }: Busy, until: Date): Partial<HoldRow> {
-  return { resource, startsAt: new Date(from), busyUntil: new Date(to), until, liveUntil: until };
-}
+type Kept = Pick<HoldRow, 'resource' | 'startsAt' | 'busyUntil' | 'until' | 'liveUntil'>;
+const NOTHING_KEPT: Kept = { resource: null, startsAt: null, busyUntil: null, until: null, liveUntil: null };
 
 /** Within the transaction this is a savepoint: a refused row leaves the rest standing. */
 async function inserted(tx: EntityManager, row: HoldRow): Promise<boolean> {
