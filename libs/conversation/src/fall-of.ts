@@ -2,7 +2,7 @@ import type { ConversationEvent, ReleaseReason, Story } from './events.js';
 import { evolve } from './evolve.js';
 import type { ConversationState } from './state.js';
 import { own } from './state.js';
-import { tell } from './story.js';
+import { isDecision, tell } from './story.js';
 
 /** What ended a choice, and the event that did. */
 export interface Fall {
@@ -28,9 +28,10 @@ export function fallOf(story: Story, utterance: string): Fall | undefined {
     if (hasChosen && !stands(state)) return { why: whyFallen(event, state), by: event.id };
     if (!guard) continue;
     hasChosen ||= event.id === utterance && guard.type === 'SlotSelected';
-    if (guard.type === 'BookingApproved' && state.selection?.evidence.utterance === utterance)
-      spentOn = guard.data.request;
     const after = evolve(state, guard);
+    const isOurs = state.selection?.evidence.utterance === utterance;
+    if (isOurs && isDecision(guard) && own(after.requests, guard.data.request)?.outcome === 'pending')
+      spentOn = guard.data.request;
     if (hasChosen && !stands(after)) return { why: whyFallen(guard, after), by: guard.id };
   }
   return undefined;
