@@ -60,7 +60,9 @@ const salon = (changes: Record<string, unknown> = {}) =>
 let postgres: LaunchedPostgres;
 let url: string;
 let now: Date;
-const clock = { now: () => now };
+/** How far each look at the clock moves it on. */
+let tickMs: number;
+const clock = { now: () => (now = new Date(now.getTime() + tickMs)) };
 beforeAll(async () => {
   postgres = await launchPostgres();
 });
@@ -68,6 +70,7 @@ afterAll(() => postgres.stop());
 beforeEach(async () => {
   url = await postgres.createDatabase();
   now = at(3);
+  tickMs = 0;
 });
 let closings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -439,6 +442,51 @@ describe('a hold that ends while its booking is under way', () => {
     const both = [...(await story(log, 'ann')), ...(await story(log, 'bob'))];
     expect(findBreaches(both.sort((a, b) => a.position - b.position)).breaches).toEqual([]);
   });
+});
+
+describe('a hold that ends just while its holder and another ask to book, and a third one chooses', () => {
+  test('goes to one of them at most, again and again, and each is told what is so', async () => {
+    const log = openLog();
+    const [{ sweep }] = await Promise.all([startCalendar(log), startCalendar(log)]);
+    const endings = new Set<string>();
+    for (let round = 0; round < 14; round++) {
+      const slot = slotAt(`${10 + Math.floor(round / 2)}:${round % 2 === 0 ? '00' : '30'}`);
+      const [ann, bob, cho] = ['ann', 'bob', 'cho'].map((who) => `${who}-${round}`) as [string, string, string];
+      const chosen = [check(slot), customer('yes')];
+      now = at(2);
+      await tell(log, told(ann, ...chosen));
+      expect((await answerTo(log, ann, 'utt-1')).type).toBe('HoldPlaced');
+      const asks = [...chosen, after(10 * MINUTE - 1_000, request({ id: 'req-x' }))];
+      now = new Date(at(12).getTime() - 1_000);
+      const late = told(cho, check(slot), after(11 * MINUTE - 1_000, customer('yes')));
+      const everybody = [told(ann, ...asks), told(bob, ...asks), late];
+      // All but the last word of each, which is what the calendar waits for; from here on each look at the clock takes a millisecond.
+      for (const events of everybody) await tell(log, events.slice(0, -1));
+      // Long before the end, right at it, and just after it.
+      now = new Date(at(12).getTime() - ([200, 4, -1][round % 3] as number));
+      tickMs = 1;
+      const first = Math.floor(round / 3) % 3;
+      const inTurn = [...everybody.slice(first), ...everybody.slice(0, first)];
+      await Promise.all(inTurn.map((events) => tell(log, events.slice(-1))));
+      const said = await Promise.all([
+        found(log, ann, outcomeId('req-x')),
+        found(log, bob, outcomeId('req-x')),
+        answerTo(log, cho, 'utt-1'),
+      ]);
+      const got = said.filter(({ type }) => type === 'AppointmentBooked' || type === 'HoldPlaced');
+      expect(got).toHaveLength(1);
+      for (const event of said) {
+        if (!got.includes(event)) expect(event.data).toMatchObject({ reason: 'slot_taken' });
+      }
+      tickMs = 0;
+      now = at(13);
+      await sweep();
+      endings.add(((await endOf(log, ann, 'utt-1')).data as { why: string }).why);
+      const stories = (await Promise.all([ann, bob, cho].map((who) => story(log, who)))).flat();
+      expect(findBreaches(stories.sort((a, b) => a.position - b.position))).toMatchObject({ breaches: [], owed: [] });
+    }
+    expect([...endings].sort()).toEqual(['booked', 'expired']);
+  }, 120_000);
 });
 
 describe('a hundred customers who choose one slot at once', () => {
