@@ -48,6 +48,8 @@ export class CalendarModule implements OnApplicationBootstrap, OnApplicationShut
 
   static register({ business, log, databaseUrl, clock }: CalendarModuleOptions): DynamicModule {
     const logger = new Logger('Calendar');
+    const onError = (err: unknown, hold: string): void =>
+      logger.error({ msg: 'the end of a hold cannot be told', hold, err });
     return {
       module: CalendarModule,
       controllers: [CalendarController, HoldsController],
@@ -79,7 +81,7 @@ export class CalendarModule implements OnApplicationBootstrap, OnApplicationShut
         {
           provide: HoldKeeper,
           inject: [Holds],
-          useFactory: (holds: Holds) => new HoldKeeper({ business, holds, log }),
+          useFactory: (holds: Holds) => new HoldKeeper({ business, holds, log, onError }),
         },
         { provide: HoldSweep, inject: [HoldKeeper], useFactory: (keeper: HoldKeeper) => new HoldSweep(keeper) },
       ],

@@ -1,7 +1,7 @@
 import type { Clock } from '@slotguard/business-time';
 import { parseEvent, type Business, type StoredEvent } from '@slotguard/contracts';
 import { fallOf, holdId } from '@slotguard/conversation';
-import { loadStory, type Appended, type ConversationRef, type EventLog } from '@slotguard/event-log';
+import { isRetryable, loadStory, type Appended, type ConversationRef, type EventLog } from '@slotguard/event-log';
 import type { HoldRow } from './database/hold.entity.js';
 import { answerEvent, releaseEvent } from './hold-event.js';
 import type { Holds } from './holds.js';
@@ -10,6 +10,8 @@ export interface HoldKeeperParts {
   readonly business: Business;
   readonly holds: Holds;
   readonly log: EventLog;
+  /** Hears of each hold whose end can't be told, for a reason that no retry mends. */
+  readonly onError?: (error: unknown, hold: string) => void;
 }
 
 /** Keeps what was chosen, lets go of what is not wanted any more, and tells of both. Any instance may do so, any number of times. */
@@ -21,13 +23,10 @@ export class HoldKeeper {
     const choice = parseEvent(stored);
     if (choice.type !== 'SlotSelected') throw new Error(`no hold is owed for ${choice.type}`);
     if (choice.writer !== 'guard') throw new Error(`only the guard says what was chosen, not ${choice.writer}`);
-    const { holds, log, business } = this.parts;
+    const { holds, log } = this.parts;
     // The choice may be met late: what became of it meanwhile is in the story.
     const hasFallen = fallOf(await loadStory(log, choice), choice.data.evidence.utterance) !== undefined;
-    const answer = answerEvent(await holds.answer(choice, hasFallen), business.timeZone);
-    const appended = await log.append(answer);
-    if (appended.event.type !== answer.type)
-      throw new Error(`the log says ${appended.event.type} and the calendar's table ${answer.type}`);
+    const appended = await this.tellAnswer(await holds.answer(choice, hasFallen));
     await this.tellEnds(choice);
     return appended;
   }
@@ -45,21 +44,35 @@ export class HoldKeeper {
     await this.tellEnds(ref);
   }
 
-  /** Tells what has expired, and whatever a crash has left untold. */
+  /** Tells what has expired, and whatever a crash has left untold. What can't be told for good stops none of the others. */
   async sweep(): Promise<void> {
-    await this.parts.holds.expire();
-    await this.tellEnds();
+    const { holds, onError } = this.parts;
+    await holds.expire();
+    for (const row of await holds.endsToTell()) {
+      await this.tellEnd(row).catch((error: unknown) => {
+        if (isRetryable(error)) throw error;
+        onError?.(error, row.id);
+      });
+    }
   }
 
-  /** Appends the ends that the table knows: of one conversation, or of all. */
-  async tellEnds(of?: ConversationRef): Promise<void> {
-    for (const row of await this.parts.holds.endsToTell(of?.conversation)) await this.tell(row);
+  /** Appends the ends that the table knows of a conversation. */
+  async tellEnds({ conversation }: ConversationRef): Promise<void> {
+    for (const row of await this.parts.holds.endsToTell(conversation)) await this.tellEnd(row);
   }
 
-  private async tell(row: HoldRow): Promise<void> {
+  private async tellAnswer(row: HoldRow): Promise<Appended> {
+    const answer = answerEvent(row, this.parts.business.timeZone);
+    const appended = await this.parts.log.append(answer);
+    if (appended.event.type !== answer.type)
+      throw new Error(`the log says ${appended.event.type} and the calendar's table ${answer.type}`);
+    return appended;
+  }
+
+  private async tellEnd(row: HoldRow): Promise<void> {
     const { holds, log, business } = this.parts;
     // Whoever placed it may have crashed before saying so: nothing ends that has not begun.
-    await log.append(answerEvent(row, business.timeZone));
+    await this.tellAnswer(row);
     await log.append(releaseEvent(row, business.timeZone));
     await holds.told(row);
   }

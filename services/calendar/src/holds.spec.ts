@@ -363,6 +363,26 @@ describe('a choice that the calendar meets late', () => {
   });
 });
 
+test('an end that can never be told stops no other', async () => {
+  const log = openLog();
+  const real = log.append.bind(log);
+  log.append = async (event) => {
+    if (event.type === 'HoldReleased' && event.conversation === 'ann') throw new Error('unheard of');
+    return real(event);
+  };
+  const { sweep } = await startCalendar(log);
+  for (const [who, slot] of [
+    ['ann', two],
+    ['bob', four],
+  ] as const) {
+    await tell(log, told(who, check(slot), customer('yes')));
+    expect((await answerTo(log, who, 'utt-1')).type).toBe('HoldPlaced');
+  }
+  now = at(20);
+  await sweep();
+  expect((await endOf(log, 'bob', 'utt-1')).data).toMatchObject({ why: 'expired' });
+});
+
 describe('after a crash', () => {
   /** A hold is replaced and its successor booked, by a calendar that dies at one of its appends; another one follows. */
   async function withCrashAt(nth: number): Promise<{ story: Story; crashed: boolean }> {

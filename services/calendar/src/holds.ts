@@ -48,14 +48,10 @@ export class Holds {
     return this.changing((tx, now) => this.decide(tx, choice, hasFallen, now));
   }
 
-  /** The conversation's hold, if it has one that has not ended. */
-  async live({ business, conversation }: ConversationRef): Promise<HoldRow | undefined> {
-    const now = this.options.clock.now();
-    const row = await this.options.source
-      .getRepository(HoldRow)
-      .findOneBy({ business, conversation, refused: IsNull(), why: IsNull(), until: MoreThan(now) })
-      .catch(unavailable);
-    return row ?? undefined;
+  /** The conversation's hold, if it has one that has not ended; else null. */
+  live(ref: ConversationRef): Promise<HoldRow | null> {
+    const { source, clock } = this.options;
+    return standing(source.manager, ref, clock.now()).catch(unavailable);
   }
 
   letGo({ business, conversation, id }: HoldRow, { why, by }: Fall): Promise<void> {
@@ -106,7 +102,7 @@ export class Holds {
     if (decided) return decided;
     const asked = { business, conversation, id, verdict: choice.id, place: position, channel, correlation };
     const isNewest = !(await tx.existsBy(HoldRow, { business, conversation, place: MoreThan(position) }));
-    const before = await this.standing(tx, choice, now);
+    const before = await standing(tx, choice, now);
     if (isNewest) await endHolds(tx, choice, undefined, { why: 'replaced', by: choice.id, now });
 
     const kept = isNewest && !hasFallen ? await this.keep(tx, choice, before, now) : 'no_longer_chosen';
@@ -146,11 +142,6 @@ export class Holds {
     };
   }
 
-  /** What the conversation holds right now. */
-  private standing(tx: EntityManager, { business, conversation }: ConversationRef, now: Date): Promise<HoldRow | null> {
-    return tx.findOneBy(HoldRow, { business, conversation, refused: IsNull(), why: IsNull(), until: MoreThan(now) });
-  }
-
   /**
    * Counted from the choice, so that what is met late is not kept late; never beyond the slot's start. Choosing what one holds already makes nothing
    * longer: nobody keeps a slot by saying so again.
@@ -174,6 +165,11 @@ export class Holds {
 
 type Kept = Pick<HoldRow, 'resource' | 'startsAt' | 'busyUntil' | 'until' | 'liveUntil'>;
 const NOTHING_KEPT: Kept = { resource: null, startsAt: null, busyUntil: null, until: null, liveUntil: null };
+
+function standing(manager: EntityManager, of: ConversationRef, now: Date): Promise<HoldRow | null> {
+  const { business, conversation } = of;
+  return manager.findOneBy(HoldRow, { business, conversation, refused: IsNull(), why: IsNull(), until: MoreThan(now) });
+}
 
 /** Within the transaction this is a savepoint: a refused row leaves the rest standing. */
 async function inserted(tx: EntityManager, row: HoldRow): Promise<boolean> {
