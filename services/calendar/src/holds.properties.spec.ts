@@ -166,7 +166,8 @@ function untrueRefusals(story: Story): string[] {
       const end = story.find(
         ({ id, conversation }) => conversation === other.conversation && id === releaseId(other.id),
       );
-      return at < Math.min(Date.parse(other.data.until), Date.parse(end?.time ?? other.data.until));
+      // What ends in the same moment was there a moment before.
+      return at < Date.parse(other.data.until) && (end === undefined || at <= Date.parse(end.time));
     });
     return isWithAnother ? [] : [`${event.conversation} ${event.id}`];
   });
