@@ -10,8 +10,10 @@ import {
   businessSchema,
   declineDocs,
   eventSchemas,
+  holdRefusalDocs,
   noSelectionDocs,
   reasonDocs,
+  releaseDocs,
 } from '../libs/contracts/dist/index.js';
 import { EVENT_VERSIONS, mayWrite } from '../libs/conversation/dist/index.js';
 import { METRICS, NATS_ROLES, natsPermissions, natsServerConfig, SETTINGS } from '../libs/service-kit/dist/index.js';
@@ -78,6 +80,13 @@ const reasons =
   table(['reason', 'means', 'what next'], docs(reasonDocs)) +
   '## An approved booking is declined by the calendar\n\n' +
   table(['reason', 'means', 'what next'], docs(declineDocs)) +
+  '## A choice is not held by the calendar\n\n' +
+  table(['reason', 'means', 'what next'], docs(holdRefusalDocs)) +
+  '## A hold ends\n\n' +
+  table(
+    ['why', 'means'],
+    Object.entries(releaseDocs).map(([slug, { means }]) => [`\`${slug}\``, means]),
+  ) +
   '## An utterance chooses nothing\n\n' +
   table(
     ['verdict', 'means', 'an earlier choice'],

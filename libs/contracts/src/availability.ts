@@ -34,6 +34,8 @@ export const AVAILABILITY_PATTERN = 'calendar.availability';
 export interface AvailabilityRequest {
   readonly business: string;
   readonly query: AvailabilityQuery;
+  /** Who asks: what is held for this conversation is open to it, and to nobody else. */
+  readonly conversation?: string;
   /** The most openings to list. */
   readonly limit: number;
   /** The W3C trace context of whoever asks: changes no answer. */
@@ -42,6 +44,7 @@ export interface AvailabilityRequest {
 export const availabilityRequest: z.ZodType<AvailabilityRequest> = z.object({
   business: id,
   query: availabilityQuery,
+  conversation: maybe(id),
   limit: z.int().positive().max(50),
   traceparent: maybe(z.string().max(100)),
 });

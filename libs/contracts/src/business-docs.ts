@@ -31,6 +31,7 @@ export const businessDocs: Readonly<Record<BusinessKey, string>> = {
   slotStepMinutes: 'Openings begin at multiples of this within the opening hours.',
   minimumNoticeMinutes: 'How far away the next opening is at least.',
   horizonDays: 'How far ahead can be booked.',
+  holdMinutes: 'How long a chosen slot is kept for whoever chose it, until it is booked; 0 keeps none.',
   'timeOff.resource': 'Who is away; without it the whole business is closed.',
   'timeOff.from': 'The first day.',
   'timeOff.to': 'The last day.',

@@ -70,6 +70,8 @@ export const businessSchema = z
     minimumNoticeMinutes: count.default(60),
     /** How far ahead can be booked. */
     horizonDays: z.int().min(1).max(730).default(90),
+    /** How long a chosen slot is kept for whoever chose it, until it is booked; 0 keeps none. */
+    holdMinutes: count.max(120).default(10),
     timeOff: z.array(z.strictObject({ resource: maybe(id), from: date, to: date, reason: maybe(name) })).default([]),
     /** Meant when a customer names no service ("book me for 2pm today"); without it the assistant asks. */
     defaultService: maybe(id),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { availabilityNote, availabilityQuery } from './availability.js';
 import { count, id, name, numberedSlots, slot, text, time, written } from './fields.js';
 import { policy } from './policy-schema.js';
-import { BASES, NO_SELECTIONS } from './verdicts.js';
+import { BASES, HOLD_REFUSALS, NO_SELECTIONS, RELEASE_REASONS } from './verdicts.js';
 
 const maybe = z.exactOptional;
 const nothing = z.object({});
@@ -187,6 +187,9 @@ export const eventSchemas: Schemas = {
     }),
     personal: nothing,
   },
+  HoldPlaced: { data: z.object({ hold: id, verdict: id, slot, until: time }), personal: nothing },
+  HoldRefused: { data: z.object({ verdict: id, slot, reason: z.enum(HOLD_REFUSALS) }), personal: nothing },
+  HoldReleased: { data: z.object({ hold: id, why: z.enum(RELEASE_REASONS) }), personal: nothing },
   PolicyChanged: { data: z.object({ policy, actor: name, reason: text }), personal: nothing },
   PersonRequested: { data: z.object({ utterance: id }), personal: nothing },
   BusinessNotified: { data: z.object({ about: id, by: z.enum(['webhook', 'mail']) }), personal: nothing },

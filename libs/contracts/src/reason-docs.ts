@@ -1,4 +1,4 @@
-import type { DeclineReason, NoSelection, Reason } from '@slotguard/conversation';
+import type { DeclineReason, HoldRefusal, NoSelection, Reason, ReleaseReason } from '@slotguard/conversation';
 
 interface Doc {
   readonly means: string;
@@ -83,6 +83,33 @@ export const declineDocs: Readonly<Record<DeclineReason, Doc>> = {
     means: 'The customer has as many appointments to come as the business allows (`appointmentsPerCustomer`).',
     next: 'Let the customer call, or wait until one is over.',
   },
+};
+
+/** Why the calendar does not keep a chosen slot. */
+export const holdRefusalDocs: Readonly<Record<HoldRefusal, Doc>> = {
+  slot_taken: { means: 'Somebody else has booked or holds the slot.', next: 'Tell the customer; offer the others.' },
+  in_the_past: { means: 'The slot has begun.', next: 'Offer later ones.' },
+  too_late: {
+    means: 'The calendar came to the choice when the time of such a hold was over.',
+    next: 'Book it if it is still free, or check again.',
+  },
+  not_bookable: declineDocs.not_bookable,
+  no_longer_chosen: {
+    means:
+      'The choice did not stand any more when the calendar came to it: changed, taken back, booked, or the talk was over.',
+    next: 'Nothing: a newer choice has its own answer.',
+  },
+};
+
+/** Why a hold ended. */
+export const releaseDocs: Readonly<Record<ReleaseReason, { readonly means: string }>> = {
+  replaced: { means: 'The customer chose anew.' },
+  cleared: { means: 'The customer took the choice back, or a new check does not list the slot.' },
+  expired: { means: 'Its time was over.' },
+  opted_out: { means: 'The customer wants no more messages.' },
+  ended: { means: 'The conversation ended.' },
+  booked: { means: 'An appointment was booked.' },
+  not_booked: { means: 'The calendar did not make the appointment.' },
 };
 
 /** What an utterance that chose nothing says about the offers. */

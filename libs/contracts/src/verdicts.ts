@@ -1,5 +1,5 @@
 import type { Basis, Choice } from '@slotguard/choice';
-import type { NoSelection } from '@slotguard/conversation';
+import type { HoldRefusal, NoSelection, ReleaseReason } from '@slotguard/conversation';
 
 /** Fails to compile unless the list has every member of the union, and no other. */
 const listing =
@@ -42,4 +42,21 @@ export const BASES = listing<Basis>()([
   'service',
   'resource',
   'combined',
+]);
+
+export const HOLD_REFUSALS = listing<HoldRefusal>()([
+  'slot_taken',
+  'in_the_past',
+  'too_late',
+  'not_bookable',
+  'no_longer_chosen',
+]);
+export const RELEASE_REASONS = listing<ReleaseReason>()([
+  'replaced',
+  'cleared',
+  'expired',
+  'opted_out',
+  'ended',
+  'booked',
+  'not_booked',
 ]);

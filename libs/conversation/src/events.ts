@@ -262,6 +262,21 @@ export type AppointmentDeclined = EventOf<
   { readonly request: string; readonly reason: DeclineReason; readonly slot: ApprovedArgs }
 >;
 
+/** Why the calendar does not keep a chosen slot. */
+export type HoldRefusal = 'slot_taken' | 'in_the_past' | 'too_late' | 'not_bookable' | 'no_longer_chosen';
+/** Why a hold ended. */
+export type ReleaseReason = 'replaced' | 'cleared' | 'expired' | 'opted_out' | 'ended' | 'booked' | 'not_booked';
+/** A chosen slot is kept for this conversation, until when (ISO 8601 with offset, by the calendar's clock). No decision looks at it. */
+export type HoldPlaced = EventOf<
+  'HoldPlaced',
+  { readonly hold: string; readonly verdict: string; readonly slot: Slot; readonly until: string }
+>;
+export type HoldRefused = EventOf<
+  'HoldRefused',
+  { readonly verdict: string; readonly slot: Slot; readonly reason: HoldRefusal }
+>;
+export type HoldReleased = EventOf<'HoldReleased', { readonly hold: string; readonly why: ReleaseReason }>;
+
 export type PolicyChanged = EventOf<
   'PolicyChanged',
   { readonly policy: Policy; readonly actor: string; readonly reason: string }
@@ -306,8 +321,9 @@ export type Verdict = SlotSelected | NoSlotSelected;
 export type Decision = BookingApproved | BookingRejected;
 export type GuardEvent = Verdict | Decision;
 export type Outcome = AppointmentBooked | AppointmentDeclined;
+export type HoldEvent = HoldPlaced | HoldRefused | HoldReleased;
 export type OperatorEvent = PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased;
-export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | OperatorEvent;
+export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | HoldEvent | OperatorEvent;
 export type EventType = ConversationEvent['type'];
 export type EventNamed<T extends EventType> = Extract<ConversationEvent, { type: T }>;
 /** A conversation's events in log order. */
@@ -335,6 +351,9 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   BookingRejected: 1,
   AppointmentBooked: 1,
   AppointmentDeclined: 1,
+  HoldPlaced: 1,
+  HoldRefused: 1,
+  HoldReleased: 1,
   PolicyChanged: 1,
   PersonRequested: 1,
   BusinessNotified: 1,

@@ -1,6 +1,7 @@
 import { instantOf, sameInstant } from '@slotguard/business-time';
 import { attendanceAfter } from './attendance.js';
-import type { ConversationEvent, EventNamed, NoSelection } from './events.js';
+import type { ApprovedArgs, ConversationEvent, EventNamed, HoldEvent, NoSelection } from './events.js';
+import { isHoldEvent } from './hold-event.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import type { ConversationState, DecidedRequest } from './state.js';
@@ -12,12 +13,14 @@ const SAID_KEPT = 20;
 
 /** What an event changes. Total: any event in any order folds, and what makes no sense changes nothing. */
 export function evolve(state: ConversationState, event: ConversationEvent): ConversationState {
+  // Not even the time of a hold counts: no decision may depend on what is only kept.
+  if (isHoldEvent(event)) return state;
   // An operator's clock is whichever machine's the command ran on: it says nothing of the customer's time.
   const time = event.writer === 'ops' ? state.time : Math.max(state.time, instantOf(event.time));
   return change({ ...state, time }, event);
 }
 
-function change(state: ConversationState, event: ConversationEvent): ConversationState {
+function change(state: ConversationState, event: Exclude<ConversationEvent, HoldEvent>): ConversationState {
   switch (event.type) {
     case 'UserUtterance':
       return heard(state, event);
@@ -182,7 +185,14 @@ function booked(state: ConversationState, event: EventNamed<'AppointmentBooked'>
 /** The slot is gone for this conversation; the rest stays offered. */
 function declined(state: ConversationState, event: EventNamed<'AppointmentDeclined'>): ConversationState {
   const { request, slot: gone } = event.data;
-  const open = ended(state, request, 'declined');
+  return withoutSlot(ended(state, request, 'declined'), gone);
+}
+
+/** The same, with this slot neither offered nor chosen. */
+export function withoutSlot(
+  open: ConversationState,
+  gone: Pick<ApprovedArgs, 'slotId' | 'start' | 'service' | 'resource'>,
+): ConversationState {
   if (!open.check) return open;
   const isGone = (slot: Slot): boolean =>
     slot.slotId === gone.slotId ||

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { anySteps, given } from '@slotguard/testing';
+import { newEvent } from '@slotguard/contracts';
+import { anySteps, given, slotAt } from '@slotguard/testing';
 import fc from 'fast-check';
 import type { ConversationEvent, Recorded, Story } from './events.js';
 import { findBreaches } from './invariants.js';
@@ -30,6 +31,28 @@ const anyStory = anySteps.map((steps) => given(...steps).when().events);
 const anyShuffledStory = anyStory.chain((events) =>
   fc.shuffledSubarray([...events], { minLength: events.length }).map(numbered),
 );
+
+/** Hours away from the story's own time, of slots that are offered in it. */
+const anyHoldEvent = fc
+  .record({
+    kind: fc.constantFrom('HoldPlaced' as const, 'HoldRefused' as const, 'HoldReleased' as const),
+    hour: fc.integer({ min: 8, max: 23 }),
+    slot: fc.constantFrom(slotAt('14:00'), slotAt('14:30'), slotAt('16:00')),
+    n: fc.nat(12),
+  })
+  .map(({ kind, hour, slot, n }) => {
+    const time = `2025-11-16T${String(hour).padStart(2, '0')}:00:00-05:00`;
+    const parties = { business: 'radiance', conversation: 'story', channel: 'sms', writer: 'calendar' } as const;
+    const envelope = { ...parties, id: `hld-utt-${n}-${hour}`, time, correlation: 'story' };
+    const [hold, verdict] = [`hld-utt-${n}`, `sel-utt-${n}`];
+    const event =
+      kind === 'HoldPlaced'
+        ? newEvent(kind, envelope, { hold, verdict, slot, until: slot.start }, {})
+        : kind === 'HoldRefused'
+          ? newEvent(kind, envelope, { verdict, slot, reason: 'slot_taken' }, {})
+          : newEvent(kind, envelope, { hold, why: 'cleared' }, {});
+    return { ...event, position: 0, recordedAt: new Date(time).toISOString() };
+  });
 
 describe('whatever happens in a conversation', () => {
   test('the fold is total: any events in any order fold', () => {
@@ -81,6 +104,22 @@ describe('whatever happens in a conversation', () => {
       fc.property(moved, ({ story, mixed }) => {
         expect(foldStory(mixed)).toEqual(foldStory(story));
         expect(nextOwed(mixed, policyAt)).toBeUndefined();
+      }),
+    );
+  });
+  test('what the calendar says of holds, true or false, early or late, changes nothing that the guard knows or decides', () => {
+    const withHolds = anyStory.chain((story) =>
+      fc.array(fc.tuple(fc.nat(story.length), anyHoldEvent), { minLength: 1, maxLength: 4 }).map((extra) => {
+        const put = story.flatMap((event, i) => [...extra.filter(([at]) => at === i).map(([, hold]) => hold), event]);
+        const mixed = [...put, ...extra.filter(([at]) => at === story.length).map(([, hold]) => hold)];
+        return { story, mixed: numbered(mixed as Recorded<ConversationEvent>[]) };
+      }),
+    );
+    fc.assert(
+      fc.property(withHolds, ({ story, mixed }) => {
+        expect(foldStory(mixed)).toEqual(foldStory(story));
+        const replayed = settle(mixed.filter((event) => !isGuardEvent(event)));
+        expect(guardWords(replayed)).toEqual(guardWords(story));
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { booked, check, customer, given, request, shows, slotAt } from '@slotguard/testing';
+import { toBusinessTime } from '@slotguard/business-time';
+import { booked, check, customer, given, held, letGo, request, shows, slotAt } from '@slotguard/testing';
 import type { Story } from './events.js';
 import { withMode } from './change-policy.js';
 import { findBreaches } from './invariants.js';
@@ -17,6 +18,55 @@ const changed = (type: string, data: object, over: object = {}): Story =>
   good.map((event) =>
     event.type === type ? ({ ...event, ...over, data: { ...event.data, ...data } } as typeof event) : event,
   );
+
+describe('what must hold of holds', () => {
+  const offered = [check(two, four), shows(two, four)];
+  const kept = given(...offered, customer('option 1'), held(), customer('option 2'), letGo('replaced'), held()).when()
+    .events;
+  const mine = given(...offered, customer('option 1'), held()).when().events;
+  const asOther = (story: Story, laterMs = 0): Story =>
+    story.map((event) => ({
+      ...event,
+      conversation: 'other',
+      position: event.position + 100,
+      time: toBusinessTime(Date.parse(event.time) + laterMs),
+    }));
+  const without = (story: Story, type: string): Story => story.filter((event) => event.type !== type);
+  const bookedByOther = asOther(good, 60_000);
+
+  test('holds one after another are good, and so is one that became an appointment', () => {
+    expect(findBreaches(kept).breaches).toEqual([]);
+    const spent = given(...offered, customer('option 1'), held(), request(), booked(two), letGo('booked')).when()
+      .events;
+    expect(findBreaches(spent).breaches).toEqual([]);
+  });
+  test.each([
+    ['a hold that answers no choice', without(mine, 'SlotSelected'), 'hold_without_choice'],
+    [
+      'a hold of another slot than the chosen one',
+      mine.map((event) => (event.type === 'HoldPlaced' ? { ...event, data: { ...event.data, slot: four } } : event)),
+      'hold_without_choice',
+    ],
+    ['a choice answered twice', inOrder([...mine, mine.at(-1)!]), 'event_twice'],
+    ['the end of a hold that never was', without(kept, 'HoldPlaced'), 'release_without_hold'],
+    ['two holds of one conversation at once', without(kept, 'HoldReleased'), 'two_holds'],
+    ['one slot held for two', [...mine, ...asOther(mine, 60_000)], 'holds_overlap'],
+    ['an appointment where another held', [...mine, ...bookedByOther], 'booked_over_hold'],
+    [
+      'a hold that a gateway wrote',
+      mine.map((event) => (event.type === 'HoldPlaced' ? { ...event, writer: 'sms' as const } : event)),
+      'foreign_writer',
+    ],
+  ])('%s is found', (_, story, rule) => {
+    expect(rules(story)).toContain(rule);
+  });
+  test('what was held before, or is held after, is in nobody’s way', () => {
+    expect(findBreaches([...mine, ...asOther(mine, 10 * 60_000)]).breaches).toEqual([]);
+    expect(findBreaches([...mine, ...asOther(good, 10 * 60_000)]).breaches).toEqual([]);
+    const released = given(...offered, customer('option 1'), held(), letGo()).when().events;
+    expect(findBreaches([...released, ...asOther(mine, 60_000)]).breaches).toEqual([]);
+  });
+});
 
 describe('what must hold in every log', () => {
   test('a good log keeps every rule, and owes nothing', () => {

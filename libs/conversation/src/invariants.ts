@@ -1,6 +1,7 @@
 import { instantOf } from '@slotguard/business-time';
 import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
+import { checkHeldSlots, checkHolds } from './hold-invariants.js';
 import { mayWrite } from './may-write.js';
 import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
 import type { Slot } from './slot.js';
@@ -23,6 +24,11 @@ export interface Breach {
     | 'second_outcome'
     | 'appointment_not_as_approved'
     | 'appointments_overlap'
+    | 'hold_without_choice'
+    | 'release_without_hold'
+    | 'two_holds'
+    | 'holds_overlap'
+    | 'booked_over_hold'
     | 'effect_before_cause'
     | 'sent_without_words'
     | 'said_while_attended'
@@ -60,6 +66,7 @@ export function findBreaches(log: Story): Findings {
   }
   checkOverlaps(log, breaches);
   breaches.push(...decidedOtherwise(log));
+  checkHeldSlots(log, breaches);
   const approvals = log.filter((event) => event.type === 'BookingApproved');
   return {
     breaches,
@@ -109,6 +116,7 @@ function checkConversation(story: Story, report: Report): void {
   checkVerdicts(index, report);
   checkDecisions(index, report);
   checkOutcomes(index, report);
+  checkHolds(story, report);
   checkMessages(index, report);
   for (const { says, events } of saidWhileAttended(index.story)) report('said_while_attended', says, ...events);
 }

@@ -1,7 +1,13 @@
 import type { EventType, Writer } from './events.js';
 
 const GUARD_TYPES: readonly EventType[] = ['SlotSelected', 'NoSlotSelected', 'BookingApproved', 'BookingRejected'];
-const CALENDAR_TYPES: readonly EventType[] = ['AppointmentBooked', 'AppointmentDeclined'];
+const CALENDAR_TYPES: readonly EventType[] = [
+  'AppointmentBooked',
+  'AppointmentDeclined',
+  'HoldPlaced',
+  'HoldRefused',
+  'HoldReleased',
+];
 const OPS_TYPES: readonly EventType[] = [
   'PolicyChanged',
   'ConversationTakenOver',

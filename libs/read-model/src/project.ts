@@ -72,6 +72,9 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'BusinessNotified':
     case 'ConversationTakenOver':
     case 'ConversationReleased':
+    case 'HoldPlaced':
+    case 'HoldRefused':
+    case 'HoldReleased':
       return {};
     case 'PolicyChanged':
       return undefined;

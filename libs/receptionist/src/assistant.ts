@@ -7,6 +7,7 @@ import type {
   ConversationState,
   DeclineReason,
   EventNamed,
+  HoldRefusal,
   NoSelection,
   NumberedSlot,
   Reason,
@@ -50,6 +51,8 @@ export type TranscriptLine =
   | { readonly kind: 'request'; readonly id: string; readonly turn?: string }
   | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
   | { readonly kind: 'not_booked'; readonly reason: Reason | DeclineReason }
+  /** The calendar could not keep what this utterance chose. */
+  | { readonly kind: 'not_held'; readonly utterance: string; readonly slot: Slot; readonly reason: HoldRefusal }
   | { readonly kind: 'named'; readonly name: string }
   /** What a person of the business has written meanwhile. */
   | { readonly kind: 'operator'; readonly id: string; readonly text: string }
@@ -89,6 +92,7 @@ export interface TurnView {
   readonly answers: readonly string[];
   /** 1 at the first step of the turn. */
   readonly step: number;
+  /** As the guard knows it, less what somebody else has got hold of. */
   readonly state: ConversationState;
   /** The conversation so far, in the order of the log. */
   readonly transcript: readonly TranscriptLine[];

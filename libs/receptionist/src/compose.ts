@@ -8,12 +8,12 @@ import {
   toGsm7,
 } from '@slotguard/channel-kit';
 import type { Asks, ConversationState, EventNamed, NumberedSlot } from '@slotguard/conversation';
-import { foldStory } from '@slotguard/conversation';
 import { passGate } from './gate.js';
 import { areNumbersClear, candidates, lastCheck, openOffers, untold, upcoming } from './pending.js';
 import { breachesOf, leavesInDoubt, ownWords } from './own-say.js';
 import type { OwnWords } from './phrases/own-words.js';
 import { gateContext, type Scene } from './scene.js';
+import { hasSlipped, stateSeen } from './state-seen.js';
 
 export interface Composed {
   readonly data: Omit<EventNamed<'AssistantReplied'>['data'], 'turn'>;
@@ -32,7 +32,7 @@ interface Draft {
  * and what does not pass the gate is replaced by a rendered text. Pure: the same story, the same text.
  */
 export function compose(say: string | undefined, wish: Asks['kind'], scene: Scene): Composed {
-  const state = foldStory(scene.story);
+  const state = stateSeen(scene.story);
   const news = untold(state, scene.story);
   const purpose = news.length > 0 || hasDeclined(scene) ? 'confirmation' : 'chatter';
   const words = say === undefined || say.length > scene.limits.wordsMax ? undefined : ownWords(say, scene);
@@ -159,8 +159,9 @@ function renderedInstead(state: ConversationState, scene: Scene): Draft {
   return { text, offers: [], asksForSlot: false };
 }
 
-/** An outcome that the customer waits for: a request of this turn that the calendar could not make. */
+/** An outcome that the customer waits for: a choice or a request of this turn that the calendar could not keep or make. */
 function hasDeclined({ story, answers }: Scene): boolean {
+  if (hasSlipped(story, answers)) return true;
   const turn = answers.at(-1);
   const requests = new Set(
     story.flatMap((event) => (event.type === 'BookingRequested' && event.data.turn === turn ? [event.id] : [])),

@@ -9,6 +9,7 @@ import { readOwnWords, type OwnWords } from './phrases/own-words.js';
 import { hasCue } from './rule-based/cues.js';
 import { answersTo } from './rule-based/topics.js';
 import { gateContext, type Scene } from './scene.js';
+import { hasSlipped } from './state-seen.js';
 
 const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question)\s*\}\}/g;
 
@@ -24,7 +25,7 @@ export function ownWords(say: string, scene: Scene): OwnWords {
   return readOwnWords(say.replace(PLACEHOLDER, '\n'), named);
 }
 
-/** What may be told as a reason now: why this turn's requests came to nothing, and what says itself that nothing was booked. */
+/** What may be told as a reason now: why this turn's choices and requests came to nothing, and what says itself that nothing was booked. */
 function faultsIn({ story, answers }: Scene): BookingFault[] {
   const turn = answers.at(-1);
   const asked = new Set(
@@ -36,7 +37,14 @@ function faultsIn({ story, answers }: Scene): BookingFault[] {
       : [],
   );
   const isPending = Object.values(foldStory(story).requests).some(({ outcome }) => outcome === 'pending');
-  return [...reasons, ...(isPending ? (['booking_in_progress'] as const) : []), 'request_conflict', 'unavailable'];
+  const slipped = hasSlipped(story, answers) ? (['slot_taken'] as const) : [];
+  return [
+    ...reasons,
+    ...slipped,
+    ...(isPending ? (['booking_in_progress'] as const) : []),
+    'request_conflict',
+    'unavailable',
+  ];
 }
 
 /** What is claimed must be to come, what is denied must not be: whatever the gate would make of it. */

@@ -45,7 +45,12 @@ const stepId = (log: TurnLog, { step }: Place): string => `step-${log.turn}-${st
 async function check(query: AvailabilityQuery, place: Place, log: TurnLog, deps: TurnDeps): Promise<ToolOutcome> {
   const { event } = await log.once('AvailabilityChecked', idAt('chk', log, place), stepId(log, place), async () => {
     const { business, limits, clock } = deps;
-    const found = await deps.availability({ business: business.id, query, limit: limits.openingsMax });
+    const found = await deps.availability({
+      business: business.id,
+      query,
+      conversation: log.utterance.conversation,
+      limit: limits.openingsMax,
+    });
     const { success, slots, note } = availabilityAnswer.parse(found);
     const list = { timeZone: business.timeZone, max: limits.offersMax, now: clock.now().getTime() };
     const offered = listOf(slots, query, list).map(({ slot }) => slot);

@@ -1,5 +1,5 @@
 import type { ConversationEvent, Recorded, Story } from '@slotguard/conversation';
-import { isVerdict } from '@slotguard/conversation';
+import { isVerdict, verdictId } from '@slotguard/conversation';
 import type { TranscriptLine, VerdictSeen } from './assistant.js';
 
 /** The story as an assistant may know it: what was said, asked, found and booked, each utterance with the guard's verdict. */
@@ -49,6 +49,13 @@ function lineOf(
     case 'BookingRejected':
     case 'AppointmentDeclined':
       return { kind: 'not_booked', reason: event.data.reason };
+    case 'HoldRefused': {
+      const { verdict, slot, reason } = event.data;
+      const utterance = [...verdicts.keys()].find((chose) => verdictId(chose) === verdict);
+      return utterance === undefined || reason === 'no_longer_chosen'
+        ? undefined
+        : { kind: 'not_held', utterance, slot, reason };
+    }
     case 'CustomerIdentified':
       return event.personal.name === undefined ? undefined : { kind: 'named', name: event.personal.name };
     case 'ConversationEnded':
@@ -66,6 +73,8 @@ function lineOf(
     case 'SlotSelected':
     case 'NoSlotSelected':
     case 'BookingApproved':
+    case 'HoldPlaced':
+    case 'HoldReleased':
     case 'PolicyChanged':
     case 'PersonRequested':
     case 'BusinessNotified':

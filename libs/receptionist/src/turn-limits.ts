@@ -14,6 +14,8 @@ export interface TurnLimits {
   readonly textsMax: number;
   /** How long the guard and the calendar are waited for before the turn is tried again. */
   readonly waitMs: number;
+  /** How long the calendar is waited for to say whether it keeps a choice; then the turn goes on without knowing. */
+  readonly holdWaitMs: number;
   /** How long an approval may be booked: nobody waits longer for the answer to a text. */
   readonly requestValidMs: number;
   /** How often the provider is asked whether a text went out, and the pause between. */
@@ -29,6 +31,7 @@ export const turnLimits: TurnLimits = {
   wordsMax: 640,
   textsMax: 3,
   waitMs: 10_000,
+  holdWaitMs: 1_500,
   requestValidMs: 120_000,
   findTriesMax: 4,
   findPauseMs: 1_000,

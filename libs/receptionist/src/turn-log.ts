@@ -66,6 +66,11 @@ export class TurnLog {
     return parseEvent(event) as Recorded<EventNamed<T>>;
   }
 
+  /** Whether an event is there within this time: what would be good to know, but is not needed. */
+  async comes(id: string, timeoutMs: number): Promise<boolean> {
+    return (await this.deps.log.waitFor({ ...this.ref, id }, { timeoutMs })) !== undefined;
+  }
+
   private get ref(): { business: string; conversation: string } {
     const { business, conversation } = this.utterance;
     return { business, conversation };

@@ -2,7 +2,7 @@ import { renderHelp, renderPersonComing, toGsm7 } from '@slotguard/channel-kit';
 import type { StoredEvent } from '@slotguard/contracts';
 import { parseEvent } from '@slotguard/contracts';
 import type { Asks, Channel, EventNamed, Recorded, Story } from '@slotguard/conversation';
-import { foldStory, verdictId } from '@slotguard/conversation';
+import { foldStory, holdId, verdictId } from '@slotguard/conversation';
 import { asksForPerson } from './asks-for-person.js';
 import type { ToolResult, TurnView } from './assistant.js';
 import { compose } from './compose.js';
@@ -12,6 +12,7 @@ import { plain } from './named.js';
 import { readName } from './person-name.js';
 import { runTool } from './run-tool.js';
 import { soundStep } from './sound-step.js';
+import { stateSeen } from './state-seen.js';
 import { transcriptOf } from './transcript.js';
 import type { TurnDeps } from './turn-deps.js';
 import { TurnLog } from './turn-log.js';
@@ -66,7 +67,11 @@ async function hold(turn: Turn): Promise<How> {
   if (handedOver) return handedOver;
   const bounded = await keepBounds(said, log, deps);
   if (bounded) return bounded;
-  for (const { id } of toAnswer) await log.awaited<'SlotSelected' | 'NoSlotSelected'>(verdictId(id));
+  for (const { id } of toAnswer) {
+    const { type } = await log.awaited<'SlotSelected' | 'NoSlotSelected'>(verdictId(id));
+    // Told at once when it is gone, but never kept waiting for it: booking asks the calendar anyway.
+    if (type === 'SlotSelected' && deps.business.holdMinutes > 0) await log.comes(holdId(id), deps.limits.holdWaitMs);
+  }
   const results: ToolResult[] = [];
   for (let step = 1; step <= deps.limits.stepsMax; step++) {
     const how = await takeStep(step, results, { ...turn, answers: toAnswer });
@@ -139,7 +144,7 @@ function viewOf(story: Story, step: number, results: readonly ToolResult[], { sa
     now: said.time,
     answers: answers.map(({ id }) => id),
     step,
-    state: foldStory(story),
+    state: stateSeen(story),
     transcript: transcriptOf(story),
     results: [...results],
   };

@@ -31,6 +31,12 @@ export function countEvent(
       return metrics.count('appointments', { channel, outcome: 'booked', reason: 'none' });
     case 'AppointmentDeclined':
       return metrics.count('appointments', { channel, outcome: 'declined', reason: event.data.reason });
+    case 'HoldPlaced':
+      return metrics.count('holds', { channel, outcome: 'placed', reason: 'none' });
+    case 'HoldRefused':
+      return metrics.count('holds', { channel, outcome: 'refused', reason: event.data.reason });
+    case 'HoldReleased':
+      return metrics.count('holds', { channel, outcome: 'released', reason: event.data.why });
     case 'MessageSent':
       return metrics.count('messages', { channel, outcome: event.data.status });
     case 'MessageFailed':

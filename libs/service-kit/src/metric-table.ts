@@ -45,6 +45,12 @@ export const METRICS = {
     labels: ['channel', 'outcome', 'reason'],
     help: 'Outcomes of approvals: booked or declined, why (none when booked).',
   },
+  holds: {
+    name: 'slotguard_holds_total',
+    type: 'counter',
+    labels: ['channel', 'outcome', 'reason'],
+    help: 'Holds on chosen slots: placed, refused, released; why (none when placed).',
+  },
   messages: {
     name: 'slotguard_messages_total',
     type: 'counter',

@@ -11,6 +11,7 @@ import type {
   Slot,
   Writer,
 } from '@slotguard/conversation';
+import { holdId, releaseId } from '@slotguard/conversation';
 
 /** Sunday, 16 November 2025, nine in the morning in New York: where pinned stories begin. */
 export const STORY_BEGINS = '2025-11-16T09:00:00-05:00';
@@ -135,6 +136,37 @@ export const taken = (slot: Slot): StoryStep =>
     },
     'calendar',
   );
+/** The calendar's answer to the last choice: kept for this long, or refused. */
+export const held = (minutes = 10): StoryStep =>
+  step(
+    'HoldPlaced',
+    ({ events, time }) => {
+      const { id: verdict, data } = lastChoice(events);
+      const hold = holdId(data.evidence.utterance);
+      const until = toBusinessTime(instantOf(time) + minutes * MINUTE);
+      return { id: hold, data: { hold, verdict, slot: data.slot, until } };
+    },
+    'calendar',
+  );
+export const notHeld = (reason: EventNamed<'HoldRefused'>['data']['reason'] = 'slot_taken'): StoryStep =>
+  step(
+    'HoldRefused',
+    ({ events }) => {
+      const { id: verdict, data } = lastChoice(events);
+      return { id: holdId(data.evidence.utterance), data: { verdict, slot: data.slot, reason } };
+    },
+    'calendar',
+  );
+/** The last hold ends. */
+export const letGo = (why: EventNamed<'HoldReleased'>['data']['why'] = 'cleared'): StoryStep =>
+  step(
+    'HoldReleased',
+    ({ events }) => {
+      const hold = events.findLast((event) => event.type === 'HoldPlaced')?.id ?? 'none';
+      return { id: releaseId(hold), data: { hold, why } };
+    },
+    'calendar',
+  );
 export const optsOut = (): StoryStep => step('CustomerOptedOut', () => ({ data: {} }));
 export const optsIn = (): StoryStep => step('CustomerOptedIn', () => ({ data: {} }));
 /** The customer wants a person: the gateway has read it in the last utterance. */
@@ -156,6 +188,12 @@ export const operator = (text: string): StoryStep[] => [
 export const releases = (actor = 'Dana'): StoryStep =>
   step('ConversationReleased', () => ({ data: { actor }, personal: { reason: 'settled' } }), 'ops');
 export const ends = (): StoryStep => step('ConversationEnded', () => ({ data: { how: 'idle' } }));
+
+function lastChoice(events: readonly ConversationEvent[]): EventNamed<'SlotSelected'> {
+  const choice = events.findLast((event) => event.type === 'SlotSelected');
+  if (!choice) throw new Error('nothing was chosen in this story');
+  return choice;
+}
 
 function lastRequest(events: readonly ConversationEvent[]): string {
   return events.findLast((event) => event.type === 'BookingRequested')?.id ?? 'none';

@@ -5,7 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { Appointment } from './database/appointment.entity.js';
 import { asUnavailable, codeOf, EXCLUSION_VIOLATION, lostRace } from './database/database-error.js';
+import { lockBusiness } from './database/lock-business.js';
 import { OutcomeRow, type Said } from './database/outcome.entity.js';
+import { isHeldByAnother, spendHold } from './held.js';
 import type { Busy } from './openings.js';
 import { reviewApproval, type Bookable } from './review-approval.js';
 
@@ -65,14 +67,14 @@ export class Appointments {
   private async decide(tx: EntityManager, approval: BookingApproved): Promise<OutcomeRow> {
     const { clock } = this.options;
     const key = { business: approval.business, conversation: approval.conversation, request: approval.data.request };
-    // One booking of this business after another: the constraint alone would do, by deadlocks that are slow to be found.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`calendar ${key.business}`]);
+    await lockBusiness(tx, key.business);
     const decided = await tx.findOneBy(OutcomeRow, key);
     if (decided) return decided;
     const now = clock.now();
     const said = await this.judge(tx, key, approval, now);
     const row = tx.create(OutcomeRow, { ...key, decidedAt: now, said });
     await tx.insert(OutcomeRow, row);
+    await spendHold(tx, approval, said, now);
     return row;
   }
 
@@ -82,7 +84,7 @@ export class Appointments {
     const review = reviewApproval(this.options.business, approval.data, now.getTime());
     if (!review.ok) return declined(review.reason);
     if (await this.hasMany(tx, key, now)) return declined('too_many');
-    return this.book(tx, key, review.candidates, approval);
+    return this.book(tx, key, review.candidates, approval, now);
   }
 
   /** Whether the customer has as many appointments to come as one may have. */
@@ -91,16 +93,19 @@ export class Appointments {
     return (await tx.countBy(Appointment, toCome)) >= this.options.business.appointmentsPerCustomer;
   }
 
-  /** The first candidate whose resource is free; the exclusion constraint is the judge. */
+  /** The first candidate whose resource is free and not held for somebody else; the exclusion constraint is the judge of appointments. */
   private async book(
     tx: EntityManager,
     { business, conversation, request }: OutcomeKey,
     candidates: readonly Bookable[],
     approval: BookingApproved,
+    now: Date,
   ): Promise<Said> {
     // The appointment is named as its event is.
     const appointment = outcomeId(request);
     for (const { slot, starts, ends, busyUntil } of candidates) {
+      const span = { resource: slot.resource, from: starts, to: busyUntil };
+      if (await isHeldByAnother(tx, { business, conversation }, span, now)) continue;
       const row = {
         ...{ business, conversation, id: appointment, service: slot.service, resource: slot.resource },
         ...{ startsAt: new Date(starts), endsAt: new Date(ends), busyUntil: new Date(busyUntil) },

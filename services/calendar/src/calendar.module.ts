@@ -2,12 +2,23 @@ import type { Clock } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
 import type { EventLog } from '@slotguard/event-log';
 import { LogReaderServer, observationOf } from '@slotguard/service-kit';
-import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Appointments } from './appointments.js';
 import { CALENDAR_READER, CalendarController, TRACING } from './calendar.controller.js';
 import { Calendar, owedOutcome } from './calendar.js';
 import { openCalendarDatabase } from './database/open-calendar-database.js';
+import { HoldKeeper, owedByHolds } from './hold-keeper.js';
+import { HoldSweep } from './hold-sweep.js';
+import { HoldsController } from './holds.controller.js';
+import { Holds } from './holds.js';
 
 export interface CalendarModuleOptions {
   readonly business: Business;
@@ -29,14 +40,19 @@ const SOURCE = Symbol('calendar data source');
  *     connectServer(app, CalendarModule.reader(options));
  */
 @Module({})
-export class CalendarModule implements OnApplicationShutdown {
-  constructor(@Inject(SOURCE) private readonly source: DataSource) {}
+export class CalendarModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(SOURCE) private readonly source: DataSource,
+    @Inject(HoldSweep) private readonly sweep: HoldSweep,
+  ) {}
 
   static register({ business, log, databaseUrl, clock }: CalendarModuleOptions): DynamicModule {
     const logger = new Logger('Calendar');
+    const onError = (err: unknown, hold: string): void =>
+      logger.error({ msg: 'the end of a hold cannot be told', hold, err });
     return {
       module: CalendarModule,
-      controllers: [CalendarController],
+      controllers: [CalendarController, HoldsController],
       providers: [
         { provide: TRACING, useValue: observationOf(log).tracing },
         { provide: SOURCE, useFactory: () => openCalendarDatabase(databaseUrl) },
@@ -53,15 +69,27 @@ export class CalendarModule implements OnApplicationShutdown {
         },
         {
           provide: Calendar,
-          inject: [Appointments],
-          useFactory: (appointments: Appointments) => new Calendar({ business, appointments, log, clock }),
+          inject: [Appointments, Holds, HoldKeeper],
+          useFactory: (appointments: Appointments, holds: Holds, keeper: HoldKeeper) =>
+            new Calendar({ business, appointments, holds, keeper, log, clock }),
         },
+        {
+          provide: Holds,
+          inject: [SOURCE],
+          useFactory: (source: DataSource) => new Holds({ source, business, clock }),
+        },
+        {
+          provide: HoldKeeper,
+          inject: [Holds],
+          useFactory: (holds: Holds) => new HoldKeeper({ business, holds, log, onError }),
+        },
+        { provide: HoldSweep, inject: [HoldKeeper], useFactory: (keeper: HoldKeeper) => new HoldSweep(keeper) },
       ],
-      exports: [Calendar, Appointments],
+      exports: [Calendar, Appointments, HoldKeeper],
     };
   }
 
-  /** Hands each approval that is owed its outcome to the controller. */
+  /** Hands each approval that is owed its outcome, and each choice that is owed a hold or may have fallen, to the controllers. */
   static reader({ business, log, clock, instance }: Omit<CalendarModuleOptions, 'databaseUrl'>): LogReaderServer {
     return new LogReaderServer({
       transportId: CALENDAR_READER,
@@ -70,12 +98,17 @@ export class CalendarModule implements OnApplicationShutdown {
       horizonMs: OWED_HORIZON_MS,
       clock,
       ...(instance === undefined ? {} : { instance }),
-      owes: (event) => owedOutcome(business, event),
+      owes: (event) => owedOutcome(business, event) ?? owedByHolds(business, clock, event),
     });
+  }
+
+  onApplicationBootstrap(): void {
+    this.sweep.start();
   }
 
   /** After the readers have ended. */
   async onApplicationShutdown(): Promise<void> {
+    await this.sweep.close();
     if (this.source.isInitialized) await this.source.destroy();
   }
 }

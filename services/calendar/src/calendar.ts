@@ -11,11 +11,16 @@ import type { Appended, EventLog } from '@slotguard/event-log';
 import type { Appointments } from './appointments.js';
 import { availability } from './availability.js';
 import { CalendarUnavailable } from './database/database-error.js';
+import type { HoldKeeper } from './hold-keeper.js';
+import type { Holds } from './holds.js';
 import { outcomeEvent } from './outcome-event.js';
 
 export interface CalendarParts {
   readonly business: Business;
   readonly appointments: Appointments;
+  readonly holds: Holds;
+  /** Tells of the hold that a booking has used up. */
+  readonly keeper: HoldKeeper;
   readonly log: EventLog;
   readonly clock: Clock;
 }
@@ -25,12 +30,20 @@ export class Calendar {
   constructor(private readonly parts: CalendarParts) {}
 
   /** Never throws for want of a database: then the answer is that there is none. */
-  async availability({ business: asked, query, limit }: AvailabilityRequest): Promise<AvailabilityAnswer> {
-    const { business, appointments, clock } = this.parts;
+  async availability({
+    business: asked,
+    query,
+    limit,
+    conversation,
+  }: AvailabilityRequest): Promise<AvailabilityAnswer> {
+    const { business, appointments, holds, clock } = this.parts;
     if (asked !== business.id) return { success: false, slots: [], note: 'unavailable' };
     const now = clock.now().getTime();
     try {
-      return availability(business, query, await appointments.busyFrom(now), now, limit);
+      // In this order: a hold that becomes an appointment between the two looks is seen by one of them.
+      const held = await holds.busyNow(conversation);
+      const busy = [...held, ...(await appointments.busyFrom(now))];
+      return availability(business, query, busy, now, limit);
     } catch (error) {
       if (error instanceof CalendarUnavailable) return { success: false, slots: [], note: 'unavailable' };
       throw error;
@@ -42,11 +55,12 @@ export class Calendar {
     const approval = parseEvent(stored);
     if (approval.type !== 'BookingApproved') throw new Error(`the calendar owes nothing for ${approval.type}`);
     if (approval.writer !== 'guard') throw new Error(`only the guard approves, not ${approval.writer}`);
-    const { appointments, log, business } = this.parts;
+    const { appointments, keeper, log, business } = this.parts;
     const outcome = outcomeEvent(approval, await appointments.outcomeOf(approval), business.timeZone);
     const appended = await log.append(outcome);
     if (appended.event.type !== outcome.type)
       throw new Error(`the log says ${appended.event.type} and the calendar's table ${outcome.type}`);
+    await keeper.tellEnds(approval);
     return appended;
   }
 }

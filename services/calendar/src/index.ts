@@ -4,6 +4,8 @@ export * from './calendar.controller.js';
 export * from './calendar.js';
 export * from './calendar.module.js';
 export { CalendarUnavailable } from './database/database-error.js';
+export * from './hold-keeper.js';
+export * from './holds.js';
 export * from './opening-hours.js';
 export * from './openings.js';
 export * from './review-approval.js';

@@ -22,7 +22,11 @@ export type Review =
  * Whether the calendar's own rules allow what the guard approved: it trusts no approval. Minimum notice and the steps of the
  * opening hours bind what is offered, not what is booked: an offer made in time may be taken up a little later.
  */
-export function reviewApproval(business: Business, approved: BookingApproved['data'], now: Instant): Review {
+export function reviewApproval(
+  business: Business,
+  approved: Pick<BookingApproved['data'], 'args' | 'validUntil'>,
+  now: Instant,
+): Review {
   const { args, validUntil } = approved;
   const start = instantOf(args.start);
   if (start <= now) return { ok: false, reason: 'in_the_past' };

@@ -14,7 +14,10 @@ import {
   customer,
   Given,
   given,
+  held,
   launchPostgres,
+  letGo,
+  notHeld,
   request,
   shows,
   slotAt,
@@ -158,6 +161,25 @@ describe('on a database of one’s own', () => {
       const { out } = await slotguard(['timeline', 'story'], env);
       expect(out).toContain('rejects: no_selection (enforce, policy default-1)');
       expect(out).toContain('what would help: Ask which of the offered times it shall be.');
+    });
+
+    test('shows what was held until when, what could not be, and why it was let go', async () => {
+      const steps = [...offered, customer('1'), held(), customer('option 2'), letGo('replaced'), notHeld()];
+      await tell(env.DATABASE_URL, given(...steps).when().events);
+      const { out } = await slotguard(['timeline', 'story'], env);
+      expect(out).toMatch(/calendar +holds Sun, Nov 16, 2:00–2:30 PM, botox, dana until 9:15:00 AM {2}\[hld-utt-4\]/);
+      expect(out).toMatch(/calendar +lets go of hld-utt-4: replaced {2}\[rel-hld-utt-4\]/);
+      expect(out).toMatch(/calendar +can't hold Sun, Nov 16, 4:00–4:30 PM, botox, dana: slot taken/);
+      expect(await slotguard(['verify'], env)).toMatchObject({ code: 0 });
+    });
+
+    test('names two who were held the same time', async () => {
+      const kept = given(...offered, customer('1'), held()).when().events;
+      await tell(env.DATABASE_URL, kept, 'ann');
+      await tell(env.DATABASE_URL, kept, 'bob');
+      const { code, out } = await slotguard(['verify'], env);
+      expect(code).toBe(1);
+      expect(out).toContain('holds_overlap in conversation bob');
     });
 
     test('puts a verdict behind its utterance, wherever it lies in the log', async () => {

@@ -116,7 +116,7 @@ function tale(story: Story): readonly unknown[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const WHEN = new Set(['beganAt', 'reachedAt', 'validUntil', 'providerId', 'now']);
+const WHEN = new Set(['beganAt', 'reachedAt', 'until', 'validUntil', 'providerId', 'now']);
 
 function timeless(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(timeless);

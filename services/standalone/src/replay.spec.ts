@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { Calendar } from '@slotguard/calendar';
+import { Calendar, HoldKeeper } from '@slotguard/calendar';
 import { policyOf } from '@slotguard/contracts';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
@@ -74,7 +74,11 @@ function isQuiet(story: Story): boolean {
   );
   const { owed } = findBreaches(story);
   return (
-    owed.length === 0 && count('TurnEnded') === count('UserUtterance') && delivered.length === count('AssistantReplied')
+    owed.length === 0 &&
+    count('SlotSelected') === count('HoldPlaced') + count('HoldRefused') &&
+    count('HoldPlaced') === count('HoldReleased') &&
+    count('TurnEnded') === count('UserUtterance') &&
+    delivered.length === count('AssistantReplied')
   );
 }
 
@@ -146,8 +150,12 @@ describe('the whole log once more, through readers and queues that know nothing'
         await settle(log, { business: business.id, conversation }, policyOf(business));
       const calendar = system.app('calendar').get(Calendar, { strict: false });
       const approvals = before.events.filter(({ type }) => type === 'BookingApproved');
-      expect(approvals).toHaveLength(3);
+      expect(approvals).toHaveLength(2);
       for (const approval of approvals) expect(await calendar.pay(approval)).toMatchObject({ adopted: true });
+      const keeper = system.app('calendar').get(HoldKeeper, { strict: false });
+      const choices = before.events.filter(({ type }) => type === 'SlotSelected');
+      expect(choices).toHaveLength(3);
+      for (const choice of choices) expect(await keeper.pay(choice)).toMatchObject({ adopted: true });
       expect(await allThatThereIs()).toEqual(before);
     },
     TEST_MS,

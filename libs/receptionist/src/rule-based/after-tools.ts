@@ -2,7 +2,7 @@ import { formatErrorForChannel, listed, renderNote } from '@slotguard/channel-ki
 import { inZone } from '@slotguard/business-time';
 import type { AvailabilityQuery, Reason, Slot } from '@slotguard/conversation';
 import type { AssistantStep, ToolResult, TurnView } from '../assistant.js';
-import { books, checks, lastReply, looksUpStatus, says } from './steps.js';
+import { books, checks, lastReply, looksUpStatus, says, slipped } from './steps.js';
 import { queryFor, wishOf } from './wish.js';
 
 type Availability = Extract<ToolResult, { kind: 'availability' }>;
@@ -55,7 +55,11 @@ function afterCheck(result: Availability, view: TurnView, answers: readonly stri
   // The list had grown old, but what was chosen from it is still to be had.
   if (before?.kind === 'rejected' && state.selection && times(view, 'rejected') === 1)
     return books(state.selection.slot);
-  const why = before && 'reason' in before ? formatErrorForChannel(before.reason, channel) : undefined;
+  const lost = slipped(view);
+  // Let go of by the other one meanwhile, and still chosen.
+  if (lost && !before && state.selection) return books(state.selection.slot);
+  const fault = before && 'reason' in before ? before.reason : lost && 'slot_taken';
+  const why = fault && formatErrorForChannel(fault, channel);
   const more = result.success && result.slots.length > 0;
   const note = result.note ?? (more ? undefined : 'fully_booked');
   const noted = note && !(why && more) ? renderNote(note, result.asked, { business, channel, more }) : undefined;
@@ -80,7 +84,8 @@ function requested(view: TurnView): Start | undefined {
   return typeof start === 'string' && typeof service === 'string' ? { start, service } : undefined;
 }
 
-function near({ start, service }: Start, view: TurnView): AvailabilityQuery {
+/** What is free around a slot that is not. */
+export function near({ start, service }: Start, view: TurnView): AvailabilityQuery {
   const local = inZone(start, view.business.timeZone);
   const { resource } = wishOf(view);
   return {

@@ -9,12 +9,15 @@ import { cannotChange, corrects, staysBooked, wantsChange } from './own-appointm
 import { readName, volunteeredName } from '../person-name.js';
 import { changesService, namesAnother, searchFor } from './search.js';
 import { asksAgain, asksService, hasOffers, smallTalk } from './small-talk.js';
-import { books, checks, fresh, lastReply, looksUpStatus, says } from './steps.js';
+import { near } from './after-tools.js';
+import { books, checks, fresh, lastReply, looksUpStatus, says, slipped } from './steps.js';
 import { saidIn, wordsOf } from './wish.js';
 
 /** What to do about what the customer said: the rules in the order in which they are asked. */
 export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   const { answers, text } = heard;
+  const lost = slipped(view);
+  if (lost) return checks(near(lost, view));
   const is = (cue: Cue): boolean => hasCue(text, cue);
   const chosen = chosenSlot(view, heard);
   const whom = chosen && namedWith(heard, view);

@@ -1,5 +1,6 @@
 import type { AvailabilityQuery, Slot } from '@slotguard/conversation';
-import type { AssistantStep, TranscriptLine, TurnView } from '../assistant.js';
+import { clears } from '@slotguard/conversation';
+import type { AssistantStep, TranscriptLine, TurnView, VerdictSeen } from '../assistant.js';
 
 const quiet = { asks: 'other', final: false } as const;
 
@@ -22,6 +23,19 @@ export function says(
 ): AssistantStep {
   const say = parts.filter((part) => typeof part === 'string' && part !== '').join(' ');
   return { calls: [], say, asks, final: true };
+}
+
+/** What this turn's words chose, where somebody else has got hold of it. */
+export function slipped({ transcript, answers }: TurnView): Slot | undefined {
+  // The last words that made or unmade a choice: the calendar's answer to older ones is past.
+  const last = transcript.findLast((line) => line.kind === 'customer' && unsettles(line.verdict));
+  const lost = transcript.findLast((line) => line.kind === 'not_held' && line.reason === 'slot_taken');
+  if (last?.kind !== 'customer' || lost?.kind !== 'not_held') return undefined;
+  return lost.utterance === last.id && answers.includes(last.id) ? lost.slot : undefined;
+}
+
+function unsettles(verdict: VerdictSeen | undefined): boolean {
+  return verdict !== undefined && (verdict.kind === 'selected' || clears(verdict.kind));
 }
 
 export type AssistantLine = Extract<TranscriptLine, { kind: 'assistant' }>;

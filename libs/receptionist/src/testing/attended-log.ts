@@ -1,7 +1,7 @@
 import type { NewStoredEvent } from '@slotguard/contracts';
 import { newEvent, parseEvent } from '@slotguard/contracts';
 import type { EventNamed, Policy, Recorded } from '@slotguard/conversation';
-import { defaultPolicy, nextOwed, outcomeId } from '@slotguard/conversation';
+import { defaultPolicy, holdId, nextOwed, outcomeId } from '@slotguard/conversation';
 import type { Appended } from '@slotguard/event-log';
 import { loadStory, MemoryEventLog } from '@slotguard/event-log';
 import type { SmallCalendar } from './small-calendar.js';
@@ -32,7 +32,19 @@ export class AttendedLog extends MemoryEventLog {
       const { event, adopted } = await super.append(owed);
       const decided = parseEvent(event);
       if (!adopted && decided.type === 'BookingApproved') await this.book(decided);
+      if (!adopted && decided.type === 'SlotSelected') await this.keep(decided);
     }
+  }
+
+  private async keep(choice: Recorded<EventNamed<'SlotSelected'>>): Promise<void> {
+    const { time, business, conversation, channel, correlation, data } = choice;
+    const { slot, evidence } = data;
+    const id = holdId(evidence.utterance);
+    const envelope = { id, time, business, conversation, channel, correlation, writer: 'calendar' as const };
+    const event = this.attendance.calendar.isFree(slot)
+      ? newEvent('HoldPlaced', envelope, { hold: id, verdict: choice.id, slot, until: slot.start }, {})
+      : newEvent('HoldRefused', envelope, { verdict: choice.id, slot, reason: 'slot_taken' }, {});
+    await super.append(event);
   }
 
   private async book(approval: Recorded<EventNamed<'BookingApproved'>>): Promise<void> {

@@ -10,6 +10,8 @@ export class SmallCalendar {
   readonly taken = new Set<number>();
   /** Declines whatever is approved, for this. */
   declines: DeclineReason | undefined;
+  /** Starts that another conversation holds. */
+  readonly held = new Set<number>();
   /** How often it was asked. */
   asked = 0;
 
@@ -32,7 +34,7 @@ export class SmallCalendar {
   };
 
   isFree({ start }: Pick<Slot, 'start'>): boolean {
-    return !this.taken.has(instantOf(start));
+    return !this.taken.has(instantOf(start)) && !this.held.has(instantOf(start));
   }
 
   private openings({ service, resource = this.business.resources[0]?.id }: AvailabilityQuery): Slot[] {
@@ -46,7 +48,7 @@ export class SmallCalendar {
       if (open.length === 0) continue;
       for (let at = 9 * 60; at + minutes <= 18 * 60; at += 30) {
         const start = date.plus({ minutes: at }).toMillis();
-        if (start < earliest || this.taken.has(start)) continue;
+        if (start < earliest || this.taken.has(start) || this.held.has(start)) continue;
         slots.push({
           slotId: `${service}_${resource}_${start}`,
           start: toBusinessTime(start, this.business.timeZone),

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { Holds1796000000000 } from './hold-migration.js';
 
 /** Never changed once released: what comes later is a migration of its own. */
 class Appointments1795000000000 implements MigrationInterface {
@@ -41,4 +42,4 @@ class Appointments1795000000000 implements MigrationInterface {
   }
 }
 
-export const migrations = [Appointments1795000000000];
+export const migrations = [Appointments1795000000000, Holds1796000000000];

@@ -1,6 +1,7 @@
 import { LastingClient } from '@slotguard/event-log-postgres';
 import { DataSource } from 'typeorm';
 import { Appointment } from './appointment.entity.js';
+import { HoldRow } from './hold.entity.js';
 import { migrations } from './migrations.js';
 import { OutcomeRow } from './outcome.entity.js';
 
@@ -20,7 +21,7 @@ export async function openCalendarDatabase(url: string): Promise<DataSource> {
     type: 'postgres',
     url,
     schema: 'calendar',
-    entities: [Appointment, OutcomeRow],
+    entities: [Appointment, OutcomeRow, HoldRow],
     migrations,
     migrationsTableName: 'migration',
     installExtensions: false,

@@ -1,9 +1,9 @@
-import type { Asks, ConversationEvent, EventNamed, GuardEvent, Story } from '@slotguard/conversation';
+import type { Asks, ConversationEvent, EventNamed, GuardEvent, HoldEvent, Story } from '@slotguard/conversation';
 import { harmless } from '../terminal.js';
 import { describeGuard } from './describe-guard.js';
 import { describePerson, type PersonEvent } from './describe-person.js';
 import type { Entry } from './entry.js';
-import { quoted, slotInWords } from './entry.js';
+import { clock, quoted, slotInWords } from './entry.js';
 
 /** An event in words; `story` is the conversation that its evidence is quoted from. */
 export function describe(event: ConversationEvent, story: Story): Entry {
@@ -30,6 +30,10 @@ export function describe(event: ConversationEvent, story: Story): Entry {
     case 'OperatorReplied':
     case 'ConversationReleased':
       return describePerson(event);
+    case 'HoldPlaced':
+    case 'HoldRefused':
+    case 'HoldReleased':
+      return describeHold(event);
     case 'PolicyChanged': {
       const { policy, actor, reason } = event.data;
       const modes = Object.entries(policy.channels).map(([channel, { mode }]) => `${channel}: ${mode}`);
@@ -43,8 +47,29 @@ export function describe(event: ConversationEvent, story: Story): Entry {
 
 type Rest = Exclude<
   ConversationEvent,
-  GuardEvent | AssistantEvent | PersonEvent | EventNamed<'AppointmentBooked' | 'AppointmentDeclined' | 'PolicyChanged'>
+  | GuardEvent
+  | AssistantEvent
+  | PersonEvent
+  | HoldEvent
+  | EventNamed<'AppointmentBooked' | 'AppointmentDeclined' | 'PolicyChanged'>
 >;
+
+function describeHold(event: HoldEvent): Entry {
+  switch (event.type) {
+    case 'HoldPlaced': {
+      const { slot, until } = event.data;
+      return { who: 'calendar', says: `holds ${slotInWords(slot)} until ${clock(until)}` };
+    }
+    case 'HoldRefused': {
+      const { slot, reason } = event.data;
+      return { who: 'calendar', colour: 'yellow', says: `can't hold ${slotInWords(slot)}: ${words(reason)}` };
+    }
+    case 'HoldReleased':
+      return { who: 'calendar', colour: 'dim', says: `lets go of ${event.data.hold}: ${words(event.data.why)}` };
+    default:
+      return event satisfies never;
+  }
+}
 
 function describeRest(event: Rest): Entry {
   switch (event.type) {

@@ -1,4 +1,4 @@
-import { declineDocs, noSelectionDocs, reasonDocs } from '@slotguard/contracts';
+import { declineDocs, holdRefusalDocs, noSelectionDocs, reasonDocs, releaseDocs } from '@slotguard/contracts';
 import type { ConversationEvent, EventNamed, Recorded, SelectionEvidence, Story } from '@slotguard/conversation';
 import type { Actor, Detail, PhoneEvent, Tone } from '../phone-api.js';
 import { clause, detail, type Words } from './words.js';
@@ -75,6 +75,24 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
       return { actor: 'operator', summary: `${event.data.actor}: ${quoted(event.personal.text)}` };
     case 'ConversationReleased':
       return { actor: 'operator', tone: 'changed', summary: 'The assistant answers again' };
+    case 'HoldPlaced':
+      return {
+        actor: 'calendar',
+        summary: `Held until ${words.when(event.data.until)}: ${words.slot(event.data.slot)}`,
+      };
+    case 'HoldRefused':
+      return {
+        actor: 'calendar',
+        tone: 'changed',
+        summary: `Not held: ${clause(holdRefusalDocs[event.data.reason].means)}`,
+        details: detail('Slot', words.slot(event.data.slot)),
+      };
+    case 'HoldReleased':
+      return {
+        actor: 'calendar',
+        minor: true,
+        summary: `No longer held: ${clause(releaseDocs[event.data.why].means)}`,
+      };
     case 'PolicyChanged':
       return { actor: 'operator', tone: 'changed', summary: `The rules are now ${event.data.policy.version}` };
     default:

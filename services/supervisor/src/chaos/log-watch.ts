@@ -1,5 +1,12 @@
 import { parseEvent, type StoredEvent } from '@slotguard/contracts';
-import { decisionId, outcomeId, verdictId, type ConversationEvent, type Recorded } from '@slotguard/conversation';
+import {
+  decisionId,
+  holdId,
+  outcomeId,
+  verdictId,
+  type ConversationEvent,
+  type Recorded,
+} from '@slotguard/conversation';
 import { conversationKey, pause, type EventLog } from '@slotguard/event-log';
 
 export type Debtor = 'sms-gateway' | 'booking-guard' | 'calendar';
@@ -110,6 +117,8 @@ function debtsOf(event: ConversationEvent): (readonly [Debtor, string])[] {
       ];
     case 'BookingRequested':
       return [['booking-guard', decisionId(event.id)]];
+    case 'SlotSelected':
+      return [['calendar', holdId(event.data.evidence.utterance)]];
     case 'BookingApproved':
       return [['calendar', outcomeId(event.data.request)]];
     default:

@@ -4,6 +4,7 @@ import {
   decisionId,
   foldStory,
   isDecision,
+  isHoldEvent,
   isVerdict,
   outcomeId,
   verdictId,
@@ -80,8 +81,8 @@ export class Told {
     const { decision } = this;
     return decision.type === 'BookingApproved' ? 'approved' : decision.data.reason;
   }
-  /** The last word of the calendar. */
+  /** The last word of the calendar on a booking. */
   get outcome(): string | undefined {
-    return this.story.findLast(({ writer }) => writer === 'calendar')?.type;
+    return this.story.findLast((event) => event.writer === 'calendar' && !isHoldEvent(event))?.type;
   }
 }
