@@ -1,5 +1,5 @@
 import type { Basis, Choice } from '@slotguard/choice';
-import type { NoSelection } from '@slotguard/conversation';
+import type { ModelFault, NoSelection } from '@slotguard/conversation';
 
 /** Fails to compile unless the list has every member of the union, and no other. */
 const listing =
@@ -42,4 +42,16 @@ export const BASES = listing<Basis>()([
   'service',
   'resource',
   'combined',
+]);
+
+export const MODEL_FAULTS = listing<ModelFault>()([
+  'busy',
+  'failing',
+  'unreachable',
+  'timed_out',
+  'not_accepted',
+  'refused',
+  'no_answer',
+  'over_budget',
+  'paused',
 ]);

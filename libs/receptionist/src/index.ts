@@ -8,3 +8,6 @@ export * from './turn.js';
 export * from './compose.js';
 export * from './deliver.js';
 export * from './turn-log.js';
+export * from './openai/day-spend.js';
+export * from './openai/limits.js';
+export * from './openai/openai-assistant.js';

@@ -13,6 +13,7 @@ import { soundStep } from './sound-step.js';
 import { transcriptOf } from './transcript.js';
 import type { TurnDeps } from './turn-deps.js';
 import { TurnLog } from './turn-log.js';
+import { Overtaken, unlessOvertaken } from './unless-overtaken.js';
 
 type Utterance = Recorded<EventNamed<'UserUtterance'>>;
 type Stepped = Recorded<EventNamed<'AssistantStepped'>>;
@@ -76,11 +77,8 @@ async function takeStep(step: number, results: ToolResult[], turn: Turn): Promis
   const story = await log.story();
   if (foldStory(story).optedOut) return 'silent';
   if (isOvertaken(story, said)) return 'superseded';
-  const { event } = await log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
-    const answer = await deps.assistant.next(viewOf(story, step, results, turn));
-    const { data, personal } = soundStep(answer, deps.limits);
-    return { data: { turn: log.turn, step, assistant: deps.assistant.name, ...data }, personal };
-  });
+  const event = await stepped(step, viewOf(story, step, results, turn), turn);
+  if (!event) return 'superseded';
   for (const [i, call] of event.personal.calls.entries()) {
     if (isOvertaken(await log.story(), said)) return 'superseded';
     results.push(await runTool(call, { step, call: i + 1 }, log, deps));
@@ -95,6 +93,25 @@ async function takeStep(step: number, results: ToolResult[], turn: Turn): Promis
   return final ? 'answered' : undefined;
 }
 
+/** The step as it is recorded, or as the assistant gives it now; undefined when the customer did not wait for it. */
+async function stepped(step: number, view: TurnView, { log, deps, said }: Turn): Promise<Stepped | undefined> {
+  try {
+    const { event } = await log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
+      const answer = await unlessOvertaken(
+        (signal) => deps.assistant.next(view, signal),
+        async () => isOvertaken(await log.story(), said),
+        deps.limits.overtakenPollMs,
+      );
+      const { by = deps.assistant.name, data, personal } = soundStep(answer, deps.limits);
+      return { data: { turn: log.turn, step, assistant: by, ...data }, personal };
+    });
+    return event;
+  } catch (error) {
+    if (error instanceof Overtaken) return undefined;
+    throw error;
+  }
+}
+
 function viewOf(story: Story, step: number, results: readonly ToolResult[], { said, answers, deps }: Turn): TurnView {
   return {
     business: deps.business,
@@ -105,6 +122,17 @@ function viewOf(story: Story, step: number, results: readonly ToolResult[], { sa
     state: foldStory(story),
     transcript: transcriptOf(story),
     results: [...results],
+    ...modelsIn(story, said.id),
+  };
+}
+
+/** Who gave the steps of this turn, and what models cost in this conversation. */
+function modelsIn(story: Story, turn: string): Pick<TurnView, 'stepsBy' | 'tokens'> {
+  const steps = story.filter((event): event is Stepped => event.type === 'AssistantStepped');
+  const usages = steps.flatMap(({ data }) => data.usage ?? []);
+  return {
+    stepsBy: steps.filter(({ data }) => data.turn === turn).map(({ data }) => data.assistant),
+    tokens: usages.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0),
   };
 }
 
