@@ -8,6 +8,5 @@ export * from './turn.js';
 export * from './compose.js';
 export * from './deliver.js';
 export * from './turn-log.js';
-export * from './openai/day-spend.js';
 export * from './openai/limits.js';
-export * from './openai/openai-assistant.js';
+export * from './openai/open-assistant.js';

@@ -10,6 +10,18 @@ export interface TwilioSettings {
   readonly apiBaseUrl?: string;
 }
 
+/** The model at the desk, and what it may cost. */
+export interface OpenAiSettings {
+  readonly apiKey: string;
+  /** Without a slash at its end. */
+  readonly baseUrl?: string;
+  readonly model: string;
+  readonly callMaxMs: number;
+  readonly outputTokensMax: number;
+  readonly conversationTokensMax: number;
+  readonly dayTokensMax: number;
+}
+
 /** What a process was told, checked. Holds secrets: never log it as a whole. */
 export interface Settings {
   readonly port: number;
@@ -32,6 +44,8 @@ export interface Settings {
   readonly publicBaseUrl: string;
   readonly conversationIdKey?: string;
   readonly twilio: TwilioSettings;
+  /** Only with a key. */
+  readonly openai?: OpenAiSettings;
   /** Where traces go, with which headers; without it there are none. */
   readonly otlp?: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> };
   readonly metricsToken?: string;
@@ -79,6 +93,7 @@ export function readSettings(env: Env = process.env): Settings {
       ...given('from', values.TWILIO_FROM),
       ...given('apiBaseUrl', values.TWILIO_API_BASE_URL),
     },
+    ...given('openai', openAiOf(values)),
     ...given('otlp', otlpOf(values)),
     ...given('metricsToken', values.METRICS_TOKEN),
     instance: values.SLOTGUARD_INSTANCE,
@@ -108,7 +123,7 @@ export function requireSettings(names: readonly SettingName[], env: Env = proces
 /** The values that must never be seen, for the log's redaction. */
 export function secretsOf(settings: Settings): string[] {
   const { otlp, metricsToken } = settings;
-  const secrets = [settings.conversationIdKey, settings.twilio.authToken, metricsToken];
+  const secrets = [settings.conversationIdKey, settings.twilio.authToken, settings.openai?.apiKey, metricsToken];
   secrets.push(...Object.values(otlp?.headers ?? {}));
   for (const url of [settings.databaseUrl, ...(settings.natsUrl?.split(',') ?? [])]) {
     if (url === undefined) continue;
@@ -116,6 +131,19 @@ export function secretsOf(settings: Settings): string[] {
     if (password !== '') secrets.push(url, password, decodeURIComponent(password));
   }
   return secrets.filter((secret) => secret !== undefined && secret.length > 0) as string[];
+}
+
+function openAiOf(values: Values): OpenAiSettings | undefined {
+  if (values.OPENAI_API_KEY === undefined) return undefined;
+  return {
+    apiKey: values.OPENAI_API_KEY,
+    ...(values.OPENAI_BASE_URL === undefined ? {} : { baseUrl: values.OPENAI_BASE_URL }),
+    model: values.OPENAI_MODEL,
+    callMaxMs: values.OPENAI_TIMEOUT_MS,
+    outputTokensMax: values.OPENAI_OUTPUT_TOKENS,
+    conversationTokensMax: values.OPENAI_CONVERSATION_TOKENS,
+    dayTokensMax: values.OPENAI_DAY_TOKENS,
+  };
 }
 
 function otlpOf({

@@ -237,7 +237,7 @@ class Question {
     this.#inputTokens += estimate;
     const response = await ask(this.body());
     const { input_tokens: input, output_tokens: output } = response?.usage ?? {};
-    if (isCount(input)) this.#inputTokens += input - estimate;
+    if (isCount(input) && input > 0) this.#inputTokens += input - estimate;
     const written = Math.ceil(JSON.stringify(response?.output ?? []).length / CHARACTERS_PER_TOKEN);
     this.#outputTokens += isCount(output) ? output : written;
     return response;

@@ -1,7 +1,8 @@
 import { formatForDisplay } from '@slotguard/business-time';
+import { formatErrorForChannel, renderNote, type BookingFault } from '@slotguard/channel-kit';
 import { declineDocs, reasonDocs } from '@slotguard/contracts';
 import type { Slot } from '@slotguard/conversation';
-import type { ToolResult, TurnView } from '../assistant.js';
+import type { ToolOutcome, ToolResult, TurnView } from '../assistant.js';
 
 /**
  * What came of a call, in JSON, as something that a model can act on: slots with their ids and the numbers under which `{{offers}}` lists
@@ -10,7 +11,7 @@ import type { ToolResult, TurnView } from '../assistant.js';
 export function toolOutput(result: ToolResult, view: TurnView): string {
   const { call: _, ...outcome } = result;
   const written = Object.fromEntries(Object.entries(outcome).map(([key, value]) => [key, told(key, value, view)]));
-  return JSON.stringify({ ...written, ...adviceOn(outcome) });
+  return JSON.stringify({ ...written, ...adviceOn(outcome, view) });
 }
 
 function told(key: string, value: unknown, view: TurnView): unknown {
@@ -37,19 +38,21 @@ export function slotFor({ slotId, start, service, resource }: Slot, { business, 
 interface Advice {
   readonly means?: string;
   readonly next?: string;
+  /** Rendered: it stands in no book, and may be said as it is. */
+  readonly mayBeSaid?: string;
 }
 
-function adviceOn(outcome: { readonly kind: string }): Advice {
-  const { kind } = outcome;
-  const reason = 'reason' in outcome ? String(outcome.reason) : undefined;
-  if (reason !== undefined) {
-    const docs: Readonly<Record<string, Advice>> = { ...reasonDocs, ...declineDocs };
-    return docs[reason] ?? { next: 'Call nothing more; tell the customer that it did not work.' };
-  }
-  switch (kind) {
+function adviceOn(outcome: ToolOutcome, view: TurnView): Advice {
+  if ('reason' in outcome) return reasonAdvice(outcome.reason, view);
+  switch (outcome.kind) {
     case 'availability': {
-      const isAny = 'slots' in outcome && Array.isArray(outcome.slots) && outcome.slots.length > 0;
-      return { next: isAny ? 'Answer with {{offers}}.' : 'Nothing is open; ask for another day or time.' };
+      const { note, asked, slots } = outcome;
+      const more = slots.length > 0;
+      const { business, channel } = view;
+      return {
+        next: more ? 'Answer with {{offers}}.' : 'Nothing is open; ask for another day or time.',
+        ...(note ? { mayBeSaid: renderNote(note, asked, { business, channel, more }) } : {}),
+      };
     }
     case 'booked':
     case 'status':
@@ -59,4 +62,10 @@ function adviceOn(outcome: { readonly kind: string }): Advice {
     default:
       return {};
   }
+}
+
+function reasonAdvice(reason: string, { channel }: TurnView): Advice {
+  const docs: Readonly<Record<string, Advice>> = { ...reasonDocs, ...declineDocs };
+  const advice = docs[reason] ?? { next: 'Call nothing more; tell the customer that it did not work.' };
+  return { ...advice, mayBeSaid: formatErrorForChannel(reason as BookingFault, channel) };
 }

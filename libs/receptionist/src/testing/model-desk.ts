@@ -10,6 +10,10 @@ export type Scripted = FixtureResponse | ((asked: ChatCompletionRequest) => Fixt
 /** Short enough that a table of outages is through in seconds. */
 const limits: Partial<ModelLimits> = { pauseMs: 1, callMaxMs: 150, answerMaxMs: 600 };
 
+export interface DeskOptions extends Partial<OpenAiOptions> {
+  readonly shop?: ConstructorParameters<typeof Shop>[0];
+}
+
 export interface Desk {
   readonly shop: Shop;
   readonly troubles: readonly ModelTrouble[];
@@ -41,10 +45,7 @@ export class ModelDesk {
   }
 
   /** A shop with this model at its desk. */
-  open(
-    script: readonly Scripted[],
-    over: Partial<OpenAiOptions> & { readonly shop?: ConstructorParameters<typeof Shop>[0] } = {},
-  ): Desk {
+  open(script: readonly Scripted[], over: DeskOptions = {}): Desk {
     this.#script = [...script];
     this.asked = [];
     const troubles: ModelTrouble[] = [];
