@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Ten bursts of texts a second over 200 conversations, with a model that takes two seconds for each answer. At the end: of each conversation one turn
 // at a time, no reply to an overtaken question, every text answered once, the log as it must be, and the process no bigger than after its first seconds.
-// `--seconds 60`, `--bursts 10` (a second), `--conversations 200`, `--think 2000` (ms), `--seed 1`. Needs the build. Exits with 1 when something does not hold.
+// `--seconds 60`, `--bursts 10` (a second), `--conversations 200`, `--think 2000` (ms), `--seed 1`, `--dump FILE` (the log, as JSON). Needs the build. Exits with 1 when something does not hold.
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBreaches } from '@slotguard/conversation';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     conversations: { type: 'string', default: '200' },
     think: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
+    dump: { type: 'string' },
   },
 });
 const [seconds, perSecond, conversations, thinkMs, seed] = ['seconds', 'bursts', 'conversations', 'think', 'seed'].map(
@@ -39,6 +41,7 @@ try {
   );
   const sent = await load();
   const story = await settled(sent.texts);
+  if (values.dump) writeFileSync(values.dump, JSON.stringify(story));
   const findings = findingsOf(story);
   const { breaches, owed } = findBreaches(story);
   const memory = system.memory();

@@ -30,7 +30,7 @@ export const turnLimits: TurnLimits = {
   offersMax: 3,
   wordsMax: 640,
   textsMax: 3,
-  overtakenPollMs: 250,
+  overtakenPollMs: 500,
   waitMs: 10_000,
   requestValidMs: 120_000,
   findTriesMax: 4,

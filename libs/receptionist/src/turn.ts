@@ -95,8 +95,8 @@ async function takeStep(step: number, results: ToolResult[], turn: Turn): Promis
 
 /** The step as it is recorded, or as the assistant gives it now; undefined when the customer did not wait for it. */
 async function stepped(step: number, view: TurnView, { log, deps, said }: Turn): Promise<Stepped | undefined> {
-  try {
-    const { event } = await log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
+  const taken = await unlessTooLate(() =>
+    log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
       const answer = await unlessOvertaken(
         (signal) => deps.assistant.next(view, signal),
         async () => isOvertaken(await log.story(), said),
@@ -104,12 +104,9 @@ async function stepped(step: number, view: TurnView, { log, deps, said }: Turn):
       );
       const { by = deps.assistant.name, data, personal } = soundStep(answer, deps.limits);
       return { data: { turn: log.turn, step, assistant: by, ...data }, personal };
-    });
-    return event;
-  } catch (error) {
-    if (error instanceof Overtaken) return undefined;
-    throw error;
-  }
+    }),
+  );
+  return taken?.event;
 }
 
 function viewOf(story: Story, step: number, results: readonly ToolResult[], { said, answers, deps }: Turn): TurnView {
@@ -139,18 +136,30 @@ function modelsIn(story: Story, turn: string): Pick<TurnView, 'stepsBy' | 'token
 /** False when the customer has said something since, so that this is better not said any more. What was recorded already is sent. */
 async function speak(say: string | undefined, asks: Asks['kind'], step: number, turn: Turn): Promise<boolean> {
   const { log, deps, said, answers } = turn;
-  const id = replyId(log.turn, step);
-  const story = await log.story();
-  if (!story.some((event) => event.id === id) && isOvertaken(story, said)) return false;
-  const { event, adopted } = await log.once('AssistantReplied', id, `step-${log.turn}-${step}`, () => {
-    const { business, limits } = deps;
-    const { channel, time: now } = said;
-    const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
-    const { data, personal } = compose(say, asks, scene);
-    return { data: { turn: log.turn, ...data }, personal };
-  });
-  await deliver(event, adopted, log, deps);
-  return true;
+  const replied = await unlessTooLate(() =>
+    log.once('AssistantReplied', replyId(log.turn, step), `step-${log.turn}-${step}`, async () => {
+      // Read at the last moment: what is said between this and the append crosses with the answer.
+      const story = await log.story();
+      if (isOvertaken(story, said)) throw new Overtaken();
+      const { business, limits } = deps;
+      const { channel, time: now } = said;
+      const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
+      const { data, personal } = compose(say, asks, scene);
+      return { data: { turn: log.turn, ...data }, personal };
+    }),
+  );
+  if (replied) await deliver(replied.event, replied.adopted, log, deps);
+  return replied !== undefined;
+}
+
+/** Undefined where the customer has said something meanwhile. */
+async function unlessTooLate<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Overtaken) return undefined;
+    throw error;
+  }
 }
 
 async function sayHelp({ log, deps, said }: Turn): Promise<void> {

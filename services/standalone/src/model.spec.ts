@@ -77,6 +77,6 @@ describe('a model by settings, as the how-to says', () => {
     const lines = program.output();
     expect(lines).toMatch(/answers the customers.*openai\/gpt-4\.1-mini/s);
     expect(lines).toMatch(/the rules answered in place of the model.*not_accepted.*401/s);
-    expect(lines).not.toMatch(/sk-a-key|elbow|botox/i);
+    expect(lines).not.toMatch(/sk-a-key|sore|elbow|You said/i);
   }, 60_000);
 });

@@ -5,7 +5,7 @@ import type { Business, StoredEvent } from '@slotguard/contracts';
 import type { EventLog } from '@slotguard/event-log';
 import { pause } from '@slotguard/event-log';
 
-/** After a fault of the log that is not its being away. */
+/** Before it is read on after a fault of the log that is not its being away. */
 const AGAIN_MS = 1_000;
 
 interface SpendParts {
@@ -62,8 +62,8 @@ export class DaySpend {
         }
       } catch {
         // Read on from there: what is counted already is not counted again.
-        await pause(AGAIN_MS, signal);
       }
+      await pause(AGAIN_MS, signal);
     }
   }
 
