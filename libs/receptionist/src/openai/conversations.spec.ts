@@ -8,6 +8,7 @@ import {
   ModelDesk,
   offeredIn,
   says,
+  toldIn,
   type DeskOptions,
   type Scripted,
 } from '../testing/model-desk.js';
@@ -87,6 +88,17 @@ const booking: readonly Row[] = [
     texts: ['botox tomorrow'],
     script: [checks, says('Sure! Here are some times. {{offers}}')],
     answer: /^Sure! Here are some times\. Botox on Tue, Nov 18:\n1\) 9:00 AM/,
+  },
+  {
+    title: 'is told which of its words stand in no book, and says it with those that do',
+    texts: ['botox tomorrow'],
+    script: [
+      checks,
+      says("Fab! Let's find you a spot. {{offers}}"),
+      (asked) => says(toldIn(asked).includes('["Fab!","Let\'s find you a spot."]') ? 'Great! {{offers}}' : ''),
+    ],
+    answer: `Great! ${LIST}`,
+    asked: 3,
   },
   {
     title: 'asks for what is missing',
@@ -318,6 +330,14 @@ const outages: readonly Row[] = [
     fallback: ['no_answer'],
   },
   {
+    title: 'a refusal: the rules answer',
+    texts: ['botox tomorrow'],
+    script: [],
+    options: { refuses: true },
+    answer: LIST,
+    fallback: ['refused'],
+  },
+  {
     title: 'an answer that was cut off: the rules answer',
     texts: ['botox tomorrow'],
     script: [{ content: "You're booked for", finishReason: 'length' }],
@@ -446,7 +466,8 @@ const nothingChanges: readonly Row[] = [
   {
     title: 'words that are in no book',
     texts: ['botox tomorrow'],
-    script: [checks, says('**Great news**, gorgeous! Your glow-up awaits, slay!')],
+    script: [checks, ...repeated(3, says('**Great news**, gorgeous! Your glow-up awaits, slay!'))],
+    asked: 3,
     answer: LIST,
   },
   {

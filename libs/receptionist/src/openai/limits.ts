@@ -2,7 +2,7 @@
 export interface ModelLimits {
   /** Answers of the model in one turn; in the last one it may call nothing any more. At most the turn's `stepsMax`. */
   readonly roundsMax: number;
-  /** How often within one answer it is told that its calls make no sense. */
+  /** How often within one answer it is told that its calls make no sense, or once that its words stand in no book. */
   readonly correctionsMax: number;
   /** Requests for one answer when the provider is busy or fails. */
   readonly triesMax: number;

@@ -13,6 +13,7 @@ import { askModel, ModelAway } from './model-call.js';
 import { nameSaid } from './name-said.js';
 import { readAnswer, type UnsoundCall } from './read-answer.js';
 import { strictTools, type StrictTool } from './strict-tools.js';
+import { unsayable } from './unsayable.js';
 
 /** What an operator may know of a missed answer: no key, nothing of what was said. */
 export interface ModelTrouble {
@@ -40,6 +41,8 @@ export interface OpenAiOptions {
 
 /** Roughly, of English and JSON: for what no provider counts. */
 const CHARACTERS_PER_TOKEN = 4;
+/** Of what is quoted back to it. */
+const NOTE_MAX = 1_000;
 
 /**
  * A model behind the Responses API as the receptionist. It is told the clock, the offers with their numbers, the choice and the phrases; it
@@ -158,6 +161,7 @@ interface Missing {
 class Question {
   readonly #input: ResponseInputItem[];
   readonly #instructions: string;
+  #note = '';
   #inputTokens = 0;
   #outputTokens = 0;
 
@@ -172,31 +176,31 @@ class Question {
   }
 
   async answered(ask: (body: Body) => Promise<Response>): Promise<AssistantStep | Missing> {
+    let said: string | undefined;
     for (let corrections = 0; ; corrections++) {
-      const response = await this.counted(ask);
-      const answer = readAnswer(response);
+      const answer = readAnswer(await this.counted(ask));
       const usage = this.usage();
+      const isEnough = corrections >= this.limits.correctionsMax;
       switch (answer.kind) {
-        case 'words':
-          // What is asked follows from what is shown; a model's word for it would not count anyway.
-          return {
-            calls: [],
-            say: answer.say,
-            asks: /\{\{\s*(offers|question)\s*\}\}/.test(answer.say) ? 'slot' : 'other',
-            final: true,
-            usage,
-          };
+        case 'words': {
+          const unknown = unsayable(answer.say, this.view);
+          // Told once: who says it a second time is put right by the gate, which replaces it.
+          if (unknown.length === 0 || said !== undefined || isEnough) return says(answer.say, usage);
+          said = answer.say;
+          this.reword(unknown);
+          break;
+        }
         case 'calls':
           // It was told that it may call nothing any more: the turn ends in a rendered text.
           if (this.isLast) return { calls: [], asks: 'other', final: true, usage };
           // Words beside calls were written before the calls did anything, and would be said after them.
           return { calls: answer.calls, asks: 'other', final: false, usage };
         case 'unsound':
-          if (corrections >= this.limits.correctionsMax) return { fault: 'no_answer', usage };
+          if (isEnough) return said === undefined ? { fault: 'no_answer', usage } : says(said, usage);
           this.correct(answer.calls);
           break;
         case 'missing':
-          return { fault: answer.fault, usage };
+          return said === undefined ? { fault: answer.fault, usage } : says(said, usage);
         default:
           return answer satisfies never;
       }
@@ -206,7 +210,7 @@ class Question {
   body() {
     return {
       model: this.model,
-      instructions: this.#instructions,
+      instructions: `${this.#instructions}${this.#note}`,
       input: [...this.#input],
       tools: [...this.tools],
       tool_choice: this.isLast ? ('none' as const) : ('auto' as const),
@@ -243,6 +247,11 @@ class Question {
     return response;
   }
 
+  /** Stands with the instructions, where every server's template has a place for it. */
+  private reword(unknown: readonly string[]): void {
+    this.#note = `\n\n# Your last answer was not sent\n\nThese words stand in no phrase: ${JSON.stringify(unknown).slice(0, NOTE_MAX)}. Answer again with the phrases alone, or with a placeholder alone.`;
+  }
+
   private correct(calls: readonly UnsoundCall[]): void {
     for (const { call, output } of calls) {
       const { call_id, name } = call;
@@ -250,6 +259,11 @@ class Question {
       this.#input.push({ type: 'function_call_output', call_id, output });
     }
   }
+}
+
+/** What is asked follows from what is shown; a model's word for it would not count anyway. */
+function says(say: string, usage: ModelUsage): AssistantStep {
+  return { calls: [], say, asks: /\{\{\s*(offers|question)\s*\}\}/.test(say) ? 'slot' : 'other', final: true, usage };
 }
 
 function isCount(value: unknown): value is number {

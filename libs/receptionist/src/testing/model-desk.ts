@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LLMock, type ChatCompletionRequest, type FixtureResponse } from '@copilotkit/aimock';
 import { findBreaches } from '@slotguard/conversation';
 import type { ModelLimits } from '../openai/limits.js';
@@ -12,6 +13,8 @@ const limits: Partial<ModelLimits> = { pauseMs: 1, callMaxMs: 150, answerMaxMs: 
 
 export interface DeskOptions extends Partial<OpenAiOptions> {
   readonly shop?: ConstructorParameters<typeof Shop>[0];
+  /** The model declines to answer, in the way that the API has for it. */
+  readonly refuses?: true;
 }
 
 export interface Desk {
@@ -36,6 +39,7 @@ export class ModelDesk {
   static async start(): Promise<ModelDesk> {
     const server = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent', journalMaxEntries: 50 });
     const desk = new ModelDesk(server);
+    server.mount('/refusing', { handleRequest: refuse });
     await server.start();
     return desk;
   }
@@ -49,10 +53,10 @@ export class ModelDesk {
     this.#script = [...script];
     this.asked = [];
     const troubles: ModelTrouble[] = [];
-    const { shop, ...options } = over;
+    const { shop, refuses, ...options } = over;
     const assistant = new OpenAiAssistant({
       apiKey: 'sk-test',
-      baseUrl: this.baseUrl,
+      baseUrl: refuses ? `${this.server.url}/refusing/v1` : this.baseUrl,
       model: 'gpt-test',
       onTrouble: (trouble) => troubles.push(trouble),
       ...options,
@@ -64,6 +68,13 @@ export class ModelDesk {
   async stop(): Promise<void> {
     await this.server.stop();
   }
+}
+
+async function refuse(_: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const content = [{ type: 'refusal', refusal: "I'm sorry, I can't help with that." }];
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ id: 'r1', status: 'completed', output: [{ type: 'message', content }] }));
+  return true;
 }
 
 /** A call as a strict tool writes it: what is left out is `null`. */
