@@ -1,6 +1,7 @@
 import { pause } from '@slotguard/event-log';
 import type { ModelFault } from '@slotguard/conversation';
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import type { OpenAI } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import type { Response, ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses';
 import type { ModelLimits } from './limits.js';
 

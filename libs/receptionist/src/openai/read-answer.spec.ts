@@ -17,8 +17,10 @@ describe('what a model answered', () => {
   });
   test('is calls, without what was left out', () => {
     const args = '{"service":"botox","date":null,"customer":{"name":null,"phone":"1"},"__proto__":{"a":1}}';
-    const { calls } = read({ output: [called('check_availability', args)] }) as { calls: object[] };
-    expect(calls).toEqual([{ tool: 'check_availability', args: { service: 'botox', customer: { phone: '1' } } }]);
+    expect(read({ output: [called('check_availability', args)] })).toEqual({
+      kind: 'calls',
+      calls: [{ tool: 'check_availability', args: { service: 'botox', customer: { phone: '1' } } }],
+    });
   });
   test.each([
     ['a tool that there is not', called('wire_money', '{}'), 'unknown_tool'],

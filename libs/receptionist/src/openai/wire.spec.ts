@@ -20,7 +20,7 @@ interface Asked {
 let server: Server;
 let asked: Asked[];
 let hangUps: number;
-let answers: ((response: ServerResponse) => void)[];
+let answers: Answer[];
 /** How far the assistant's clock is ahead. */
 let skippedMs: number;
 
@@ -46,12 +46,14 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-const sends =
-  (body: unknown, status = 200, headers: Record<string, string> = {}) =>
-  (response: ServerResponse): void => {
+type Answer = (response: ServerResponse) => unknown;
+
+function sends(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
+  return (response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
+}
 const message = (content: object) => ({
   id: 'r1',
   status: 'completed',
@@ -125,7 +127,7 @@ describe('what goes to the provider', () => {
 });
 
 describe('what comes from the provider', () => {
-  test.each([
+  test.each<[string, Answer, string]>([
     ['a refusal', sends(message({ type: 'refusal', refusal: "I can't help with that." })), 'refused'],
     [
       'a page instead of an answer',
@@ -136,14 +138,10 @@ describe('what comes from the provider', () => {
     ['an answer of no known shape', sends({ choices: [{ text: 'hi' }] }), 'no_answer'],
     ['an address that it does not have', sends({ error: { message: 'no' } }, 404), 'not_accepted'],
     ['a question that it finds faulty', sends({ error: { message: `bad: ${KEY}` } }, 400), 'not_accepted'],
-    ['a connection that breaks', (response: ServerResponse) => void response.destroy(), 'unreachable'],
-    [
-      'an answer that begins and never ends',
-      (response: ServerResponse) => void response.writeHead(200).write('{"output'),
-      'timed_out',
-    ],
+    ['a connection that breaks', (response) => response.destroy(), 'unreachable'],
+    ['an answer that begins and never ends', (response) => response.writeHead(200).write('{"output'), 'timed_out'],
     ['silence', () => undefined, 'timed_out'],
-  ] as const)('%s: the rules answer, and nothing is said of it but its kind', async (_, answer, fault) => {
+  ])('%s: the rules answer, and nothing is said of it but its kind', async (_, answer, fault) => {
     answers = [answer, answer, answer];
     const { shop, troubles } = desk();
     expect(await shop.text('botox tomorrow')).toEqual([expect.stringMatching(/^Botox on Tue, Nov 18:\n1\)/)]);
