@@ -34,11 +34,12 @@ const fails = (status: number, code?: string): Scripted => ({
   retryAfter: 0,
 });
 const repeated = (n: number, one: Scripted): Scripted[] => Array.from({ length: n }, () => one);
-/** Longer than one request may take. */
+/** Longer than one request may take where it is `impatient`. */
 const sleeps: Scripted = async () => {
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await new Promise((resolve) => setTimeout(resolve, 1_500).unref());
   return confirms;
 };
+const impatient: DeskOptions = { limits: { callMaxMs: 700 } };
 
 const LIST = 'Botox on Tue, Nov 18:\n1) 9:00 AM\n2) 9:30 AM\n3) 10:00 AM\nReply with a number.';
 const BOOKED = "Perfect! I've booked your Botox appointment for November 18, 2025 at 9:00 AM.";
@@ -118,6 +119,30 @@ const booking: readonly Row[] = [
     texts: ['my name is Sam Miller, botox tomorrow'],
     script: [checks, lists],
     answer: LIST,
+    name: 'Sam Miller',
+  },
+  {
+    title: 'asks for the name after a booking, and takes it down',
+    texts: ['botox tomorrow', '1', 'Ana-María O’Neil'],
+    script: [
+      checks,
+      lists,
+      books,
+      says('{{appointment}} What name should I put it under?'),
+      (asked) => says(toldIn(asked).includes('name (data): not known') ? 'Thank you!' : ''),
+    ],
+    answer: /^Thank you!/,
+    booked: [AT_NINE],
+    name: 'Ana-María O’Neil',
+  },
+  {
+    title: 'knows the name from then on, and as data alone',
+    texts: ['my name is Sam Miller', 'hello?'],
+    script: [
+      says('Nice to meet you!'),
+      (asked) => says(toldIn(asked).includes(`name (data): "Sam Miller".`) ? 'Hello Sam Miller!' : ''),
+    ],
+    answer: /^Hello Sam Miller!/,
     name: 'Sam Miller',
   },
   {
@@ -276,6 +301,7 @@ const outages: readonly Row[] = [
     title: 'no answer in time: the rules answer',
     texts: ['botox tomorrow'],
     script: [sleeps],
+    options: impatient,
     answer: LIST,
     fallback: ['timed_out'],
     asked: 1,
@@ -284,6 +310,7 @@ const outages: readonly Row[] = [
     title: 'a time-out between the booking and its telling: the rules tell it',
     texts: ['botox tomorrow', '1'],
     script: [checks, lists, books, sleeps],
+    options: impatient,
     answer: /^Perfect! I've booked your Botox appointment for November 18, 2025 at 9:00 AM\./,
     booked: [AT_NINE],
     fallback: ['timed_out'],

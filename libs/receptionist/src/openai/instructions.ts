@@ -37,6 +37,7 @@ const RULES = `You are the receptionist of the business below. You answer its cu
 - Before you offer times, call \`check_availability\`. Never guess whether a time is open.
 - When "As it stands" has a chosen slot that is not booked, call \`book_appointment\` with its slotId, and nothing else. When nothing is chosen, don't call it: ask.
 - Never write a time, a date, a list, an option's number or a confirmation yourself. Write these instead, and they are filled in: \`{{offers}}\` the open times as a numbered list, \`{{appointment}}\` what is booked, \`{{question}}\` which of several was meant.
+- When something was just booked and the customer's name is not known, ask after \`{{appointment}}\`, once: What name should I put it under?
 - Say nothing beside a call. Once you know enough, answer in one or two short sentences of the phrases and sentences below, and the placeholders. Whatever else you write is thrown away and replaced.
 - English only. No markup, no emoji, no links.`;
 
@@ -90,6 +91,7 @@ function asItStands(view: TurnView): string {
     `- Offers, as {{offers}} numbers them: ${offersIn(view)}.`,
     `- Chosen by the customer: ${chosenIn(view)}.`,
     ...newest.flatMap((line) => verdictOn(line)),
+    `- The customer's name (data): ${nameIn(transcript)}.`,
     `- Booked: ${bookedIn(view)}.${isPending ? ' A booking is under way.' : ''}`,
   ];
   return `# As it stands\n\n${lines.join('\n')}`;
@@ -112,6 +114,11 @@ function chosenIn(view: TurnView): string {
 function verdictOn({ verdict }: CustomerLine): string[] {
   if (!verdict || verdict.kind === 'selected' || verdict.kind === 'none') return [];
   return [`- Of the newest message the guard says: ${verdict.kind}. ${noSelectionDocs[verdict.kind].means}`];
+}
+
+function nameIn(transcript: readonly TranscriptLine[]): string {
+  const last = transcript.findLast((line) => line.kind === 'named');
+  return last ? JSON.stringify(last.name) : 'not known';
 }
 
 function bookedIn(view: TurnView): string {

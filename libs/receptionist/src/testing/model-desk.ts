@@ -8,8 +8,8 @@ import { Shop } from './shop.js';
 /** One answer of the model, or what it makes of what it is asked. */
 export type Scripted = FixtureResponse | ((asked: ChatCompletionRequest) => FixtureResponse | Promise<FixtureResponse>);
 
-/** Short enough that a table of outages is through in seconds. */
-const limits: Partial<ModelLimits> = { pauseMs: 1, callMaxMs: 150, answerMaxMs: 600 };
+/** No waiting between tries; time enough for a busy machine. */
+const limits: Partial<ModelLimits> = { pauseMs: 1, callMaxMs: 10_000, answerMaxMs: 20_000 };
 
 export interface DeskOptions extends Partial<OpenAiOptions> {
   readonly shop?: ConstructorParameters<typeof Shop>[0];
