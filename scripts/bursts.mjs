@@ -3,6 +3,7 @@
 // at a time, no reply to an overtaken question, every text answered once, the log as it must be, and the process no bigger than after its first seconds.
 // `--seconds 60`, `--bursts 10` (a second), `--conversations 200`, `--think 2000` (ms), `--seed 1`, `--dump FILE` (the log, as JSON). Needs the build. Exits with 1 when something does not hold.
 import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBreaches } from '@slotguard/conversation';
@@ -25,8 +26,9 @@ const [seconds, perSecond, conversations, thinkMs, seed] = ['seconds', 'bursts',
   (name) => Number(values[name]),
 );
 const NUMBER = '+15185550134';
-/** All that is under way ends within this after the last text. */
-const DRAIN_MS = 60_000;
+/** After the last text: as long as the log still grows, a busy machine is given time; this long without a new event, nothing more will come. */
+const SILENCE_MS = 20_000;
+const DRAIN_MS = 300_000;
 
 const random = mulberry32(seed);
 const twilio = await TwilioEmulator.start({ numbers: [NUMBER] });
@@ -51,6 +53,7 @@ try {
     ...model.seen(),
     invariants: breaches.length,
     owed: owed.length,
+    machine: { cores: cpus().length, load: loadavg()[0].toFixed(1) },
     heapMb: memory.map((mb) => Math.round(mb)),
   };
   console.log(JSON.stringify(report, null, 2));
@@ -115,13 +118,17 @@ function extras() {
   return all.slice(0, Math.floor(random() * 3)).map((words) => words);
 }
 
-/** The log, once every text stands in it and the turn of each conversation's last one has ended. */
+/** The log, once every text stands in it and is answered, or once nothing more comes. */
 async function settled(texts) {
-  for (const deadline = performance.now() + DRAIN_MS; ; await sleep(500)) {
+  const deadline = performance.now() + DRAIN_MS;
+  let length = 0;
+  for (let grewAt = performance.now(); ; await sleep(1_000)) {
     const story = await system.story();
-    const isDone =
-      findingsOf(story).unanswered === 0 && story.filter(({ type }) => type === 'UserUtterance').length === texts;
-    if (isDone || performance.now() > deadline) return story;
+    const now = performance.now();
+    if (story.length > length) [length, grewAt] = [story.length, now];
+    const said = story.filter(({ type }) => type === 'UserUtterance').length;
+    const isDone = said === texts && findingsOf(story).unanswered === 0;
+    if (isDone || now > deadline || now - grewAt > SILENCE_MS) return story;
   }
 }
 
