@@ -9,7 +9,15 @@ const layers = [
   ['conversation'],
   ['contracts'],
   ['event-log'],
-  ['event-log-postgres', 'event-log-jetstream', 'embedded-postgres', 'embedded-nats', 'twilio-emulator', 'channel-kit'],
+  [
+    'event-log-postgres',
+    'event-log-jetstream',
+    'embedded-postgres',
+    'embedded-nats',
+    'twilio-emulator',
+    'channel-kit',
+    'notices',
+  ],
   ['guard', 'receptionist', 'read-model', 'service-kit'],
 ];
 const services = ['booking-guard', 'calendar', 'sms-gateway', 'projector', 'supervisor', 'ops-cli'];

@@ -105,20 +105,23 @@ const metrics =
 
 const cli = (...args) =>
   execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
-const names = ['chat', 'timeline', 'verify', 'choose', 'setup'];
+const names = [
+  ...['chat', 'timeline', 'verify', 'policy get', 'policy set', 'policy history', 'takeover', 'reply', 'release'],
+  ...['choose', 'setup'],
+];
 const commands =
   head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +
   ['', ...names]
     .map(
       (name) =>
-        `## slotguard ${name}`.trimEnd() + '\n\n```\n' + cli(...(name ? [name, '--help'] : ['--help'])) + '\n```\n',
+        `## slotguard ${name}`.trimEnd() + '\n\n```\n' + cli(...name.split(' ').filter(Boolean), '--help') + '\n```\n',
     )
     .join('\n');
 
 const permissions =
   head(
     'Permissions on the bus',
-    'What the NATS server lets each user do; `deploy/nats/users.conf` is written from the same table, and a test tries every cell of it. `*` stands for one word, `>` for the rest. Nobody may subscribe to `conv.>`, nobody is given `allow_responses`.',
+    'What the NATS server lets each user do; `deploy/nats/users.conf` is written from the same table, and a test tries every cell of it. `*` stands for one word, `>` for the rest. Nobody may subscribe to `conv.>`, nobody is given `allow_responses`. Each user has an account of its own and the log has another, so that no answer can be sent under another’s name either.',
   ) +
   NATS_ROLES.map((role) => {
     const { publish, subscribe } = natsPermissions(role);

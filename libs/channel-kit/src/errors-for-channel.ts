@@ -19,6 +19,7 @@ const written: Readonly<Record<BookingFault, string>> = {
   already_booked: 'You already have an appointment at that time.',
   superseded: 'Got it, I will go with your latest choice.',
   opted_out: 'You have opted out of messages. Text START to hear from us again.',
+  person_attends: 'A person will answer you here.',
   conversation_ended: "Let's start over. What would you like to book?",
   clock_in_doubt: "Something is off on our side, so I haven't booked anything. Please try again in a few minutes.",
   malformed_request: "I didn't get that time right. Which of the open times would you like?",

@@ -8,4 +8,5 @@ export * from './render-business.js';
 export * from './render-names.js';
 export * from './render-note.js';
 export * from './render-offers.js';
+export * from './render-person.js';
 export * from './render-times.js';

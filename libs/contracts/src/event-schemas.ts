@@ -190,4 +190,9 @@ export const eventSchemas: Schemas = {
     personal: nothing,
   },
   PolicyChanged: { data: z.object({ policy, actor: name, reason: text }), personal: nothing },
+  PersonRequested: { data: z.object({ utterance: id }), personal: nothing },
+  BusinessNotified: { data: z.object({ about: id, by: z.enum(['webhook', 'mail']) }), personal: nothing },
+  ConversationTakenOver: { data: z.object({ actor: name }), personal: z.object({ reason: text }) },
+  OperatorReplied: { data: z.object({ actor: name }), personal: z.object({ text }) },
+  ConversationReleased: { data: z.object({ actor: name }), personal: z.object({ reason: text }) },
 };

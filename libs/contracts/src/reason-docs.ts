@@ -55,6 +55,10 @@ export const reasonDocs: Readonly<Record<Reason, Doc>> = {
     next: 'Nothing: the newer turn goes on.',
   },
   opted_out: { means: 'The customer does not want messages.', next: 'Nothing, until they opt in.' },
+  person_attends: {
+    means: 'A person answers this customer, or has been asked for.',
+    next: 'Nothing, until the conversation is released.',
+  },
   conversation_ended: { means: 'The conversation has ended.', next: 'The next utterance reopens it, empty.' },
   clock_in_doubt: {
     means: 'The times of gateway and log are more than 30 s apart.',

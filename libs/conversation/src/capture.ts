@@ -1,4 +1,4 @@
-import type { Asked, Basis, Choice, OfferedSlot } from '@slotguard/choice';
+import type { Asked, Basis, Choice, NamedThing, OfferedSlot } from '@slotguard/choice';
 import { extractChoice } from '@slotguard/choice';
 import type { Instant } from '@slotguard/business-time';
 import { instantOf, sameInstant, toBusinessTime } from '@slotguard/business-time';
@@ -65,6 +65,8 @@ function readAgainst(
     now: utterance.data.beganAt,
     channel: utterance.channel,
     asked: askedOf(state, utterance, readable),
+    services: asCalled(policy.names?.services),
+    resources: asCalled(policy.names?.resources),
   });
   return verdictOf(choice, readable, state.check);
 }
@@ -85,8 +87,15 @@ function readableSlots(state: ConversationState, shown: Pick<Presentation, 'offe
 }
 
 /** Slugs such as `dana-lee` are read as the words that they are made of. */
+function words(slug: string): string {
+  return slug.replace(/[-_]+/g, ' ');
+}
+
+function asCalled(things: readonly NamedThing[] = []): NamedThing[] {
+  return things.map((thing) => ({ ...thing, name: words(thing.name) }));
+}
+
 function asOffered({ slot, number }: Readable): OfferedSlot {
-  const words = (slug: string): string => slug.replace(/[-_]+/g, ' ');
   const offered = { start: slot.start, service: words(slot.service), resource: words(slot.resource) };
   return number === undefined ? offered : { ...offered, number };
 }

@@ -40,6 +40,7 @@ function rule(state: ConversationState, request: Request, policy: Policy, rules:
   if (isMalformed(data, policy.timeZone) || isUnknownTurn(state, data.turn)) return no('malformed_request');
   if (state.ended) return no('conversation_ended');
   if (state.optedOut) return no('opted_out');
+  if (state.attended) return no('person_attends');
   if (Math.abs(instantOf(request.recordedAt) - state.time) > CLOCK_DOUBT_MS) return no('clock_in_doubt');
   if (Object.values(state.requests).some((known) => known.outcome === 'pending')) return no('booking_in_progress');
   if (isOvertaken(state, data.turn)) return no('superseded');

@@ -287,6 +287,24 @@ export type PolicyChanged = EventOf<
   { readonly policy: Policy; readonly actor: string; readonly reason: string }
 >;
 
+/** The customer wants a person: the assistant is silent from here until a release. */
+export type PersonRequested = EventOf<'PersonRequested', { readonly utterance: string }>;
+/** Somebody of the business was told of it, so that one comes. */
+export type BusinessNotified = EventOf<'BusinessNotified', { readonly about: string; readonly by: 'webhook' | 'mail' }>;
+export type ConversationTakenOver = EventOf<
+  'ConversationTakenOver',
+  { readonly actor: string },
+  { readonly reason: string }
+>;
+/** A person's words to the customer, recorded before they are sent. */
+export type OperatorReplied = EventOf<'OperatorReplied', { readonly actor: string }, { readonly text: string }>;
+/** The assistant answers again, from the next words on. */
+export type ConversationReleased = EventOf<
+  'ConversationReleased',
+  { readonly actor: string },
+  { readonly reason: string }
+>;
+
 export type GatewayEvent =
   | ConversationStarted
   | CustomerIdentified
@@ -301,12 +319,15 @@ export type GatewayEvent =
   | MessageSent
   | MessageFailed
   | CustomerOptedOut
-  | CustomerOptedIn;
+  | CustomerOptedIn
+  | PersonRequested
+  | BusinessNotified;
 export type Verdict = SlotSelected | NoSlotSelected;
 export type Decision = BookingApproved | BookingRejected;
 export type GuardEvent = Verdict | Decision;
 export type Outcome = AppointmentBooked | AppointmentDeclined;
-export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | PolicyChanged;
+export type OperatorEvent = PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased;
+export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | OperatorEvent;
 export type EventType = ConversationEvent['type'];
 export type EventNamed<T extends EventType> = Extract<ConversationEvent, { type: T }>;
 /** A conversation's events in log order. */
@@ -335,4 +356,9 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   AppointmentBooked: 1,
   AppointmentDeclined: 1,
   PolicyChanged: 1,
+  PersonRequested: 1,
+  BusinessNotified: 1,
+  ConversationTakenOver: 1,
+  OperatorReplied: 1,
+  ConversationReleased: 1,
 };

@@ -1,4 +1,5 @@
 import { instantOf, sameInstant } from '@slotguard/business-time';
+import { attendanceAfter } from './attendance.js';
 import type { ConversationEvent, EventNamed, NoSelection } from './events.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
@@ -11,7 +12,8 @@ const SAID_KEPT = 20;
 
 /** What an event changes. Total: any event in any order folds, and what makes no sense changes nothing. */
 export function evolve(state: ConversationState, event: ConversationEvent): ConversationState {
-  const time = Math.max(state.time, instantOf(event.time));
+  // An operator's clock is whichever machine's the command ran on: it says nothing of the customer's time.
+  const time = event.writer === 'ops' ? state.time : Math.max(state.time, instantOf(event.time));
   return change({ ...state, time }, event);
 }
 
@@ -59,8 +61,16 @@ function change(state: ConversationState, event: ConversationEvent): Conversatio
       return { ...state, optedOut: false };
     case 'ConversationEnded':
       return { ...state, ended: true };
+    case 'OperatorReplied':
+      // A yes to a person's question is no yes to the assistant's.
+      return { ...state, said: [...state.said, wordsOf(event)].slice(-SAID_KEPT) };
+    case 'PersonRequested':
+    case 'ConversationTakenOver':
+    case 'ConversationReleased':
+      return attendedAfter(state, event);
     case 'ConversationStarted':
     case 'CustomerIdentified':
+    case 'BusinessNotified':
     case 'BookingRequested':
     case 'AssistantStepped':
     case 'TurnEnded':
@@ -72,7 +82,7 @@ function change(state: ConversationState, event: ConversationEvent): Conversatio
 }
 
 /** A key taken out, since an optional property is absent rather than undefined. */
-function without<K extends 'check' | 'selection' | 'cleared'>(
+function without<K extends 'check' | 'selection' | 'cleared' | 'attended'>(
   state: ConversationState,
   ...keys: K[]
 ): ConversationState {
@@ -115,6 +125,15 @@ function presented(state: ConversationState, event: EventNamed<'OffersPresented'
 
 function saidIn({ id, time, data }: EventNamed<'AssistantReplied'>): ConversationState['said'][number] {
   return { message: id, asks: data.asks, at: instantOf(time), offers: data.offers };
+}
+
+function wordsOf({ id, time }: EventNamed<'OperatorReplied'>): ConversationState['said'][number] {
+  return { message: id, asks: { kind: 'other' }, at: instantOf(time), offers: [] };
+}
+
+function attendedAfter(state: ConversationState, event: ConversationEvent): ConversationState {
+  const attended = attendanceAfter(state.attended, event);
+  return attended ? { ...state, attended } : without(state, 'attended');
 }
 
 /** A later receipt for the same message tells nothing new: the first one says since when it can have been answered. */

@@ -176,6 +176,57 @@ describe('capturing what the customer chose', () => {
     expect(given(check(...offered), shows(...offered)).when(customer('with Kim')).chose).toBe('ambiguous');
     expect(given(check(two, twoWithKim), shows(two, twoWithKim)).when(customer('with Kim')).chose).toEqual(twoWithKim);
   });
+  describe("what customers call the providers chooses theirs, and nobody's own name does", () => {
+    const kim = slotAt('14:00', { resource: 'grace' });
+    const maya = slotAt('14:00', { resource: 'maya' });
+    const mayaLater = slotAt('16:00', { resource: 'maya' });
+    const names = {
+      services: [
+        { name: 'botox', aliases: ['Botox', 'tox'] },
+        { name: 'hydra', aliases: ['HydraFacial', 'the facial'] },
+      ],
+      resources: [
+        { name: 'grace', aliases: ['Dr. Grace Kim', 'Dr. Kim'] },
+        { name: 'maya', aliases: ['Maya Chen', 'Maya'] },
+        { name: 'lee', aliases: ['Dr. Lee'] },
+      ],
+    };
+    const told = (words: string): unknown =>
+      givenOn('sms', { ...defaultPolicy(), names })(check(kim, maya, mayaLater), shows(kim, maya, mayaLater)).when(
+        customer(words),
+      ).chose;
+
+    test.each([
+      ['2pm with Dr. Kim', kim],
+      ['the 2pm one with Maya', maya],
+      ['4pm with Maya please', mayaLater],
+      ['1, my name is Maya', kim],
+      ['option 2. Thanks, Grace', maya],
+      ["3, I'm Grace Lopez", mayaLater],
+      ['3 please, Grace here', mayaLater],
+      ['la 1, me llamo Maya', kim],
+      ['2pm, my name is Maya', 'ambiguous'],
+      ['my name is Maya', 'none'],
+      ['hi Maya, 2pm works', 'ambiguous'],
+      ['4pm Maya Lopez', 'ambiguous'],
+      ['2pm for Maya', 'ambiguous'],
+      ['2pm with Dr. Lee', 'not_offered'],
+      ['2pm with Maya Kim', 'not_offered'],
+    ])('"%s"', (words, chosen) => {
+      expect(told(words)).toEqual(chosen);
+    });
+    test('at one hour "the one with Dr. Kim" is enough, under a policy that knows whom that means', () => {
+      const story = (policy = defaultPolicy()): unknown =>
+        givenOn('sms', policy)(check(kim, maya), shows(kim, maya)).when(customer('the one with Dr. Kim')).chose;
+      expect(story({ ...defaultPolicy(), names })).toEqual(kim);
+      expect(story()).toBe('not_offered');
+    });
+    test('of two services at one hour "the facial" is the facial', () => {
+      const facial = slotAt('14:00', { service: 'hydra' });
+      const story = givenOn('sms', { ...defaultPolicy(), names })(check(two, facial), shows(two, facial));
+      expect(story.when(customer('the facial please')).chose).toEqual(facial);
+    });
+  });
   test('a late transcript unsettles a choice but makes none', () => {
     const early = '2025-11-16T09:00:30-05:00';
     const call = givenOn('voice')(check(two, four), customer('the first'));

@@ -1,4 +1,6 @@
+export * from './attendance.js';
 export * from './capture.js';
+export * from './change-policy.js';
 export * from './decide.js';
 export * from './events.js';
 export * from './evolve.js';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { booked, check, customer, given, request, shows, slotAt } from '@slotguard/testing';
 import type { Story } from './events.js';
+import { withMode } from './change-policy.js';
 import { findBreaches } from './invariants.js';
+import { defaultPolicy } from './policy.js';
 
 const two = slotAt('14:00');
 const four = slotAt('16:00');
@@ -61,6 +63,22 @@ describe('what must hold in every log', () => {
       .when()
       .events.slice(4);
     expect(rules(inOrder([...beforeRequest, ...takenBack, ...fromRequest]))).toContain('approval_without_choice');
+  });
+  test('a decision under another policy than the one in force at its request is found', () => {
+    const request = good.find(({ type }) => type === 'BookingRequested')!;
+    const policy = withMode(defaultPolicy(), 'sms', 'shadow', 'policy-1');
+    const change = (position: number): Story[number] => ({
+      ...request,
+      id: 'policy-1',
+      conversation: '_policy',
+      type: 'PolicyChanged',
+      writer: 'ops',
+      data: { policy, actor: 'Dana', reason: 'a test' },
+      personal: {},
+      position,
+    });
+    expect(rules([change(request.position - 0.5), ...good])).toEqual(['decided_under_another_policy']);
+    expect(rules([...good, change(request.position + 0.5)])).toEqual([]);
   });
   test('two appointments of one person at one time are found, in whichever conversations', () => {
     const other = good.map((event) => ({ ...event, conversation: 'other', position: event.position + good.length }));

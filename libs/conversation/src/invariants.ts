@@ -2,6 +2,7 @@ import { instantOf } from '@slotguard/business-time';
 import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
 import { mayWrite } from './may-write.js';
+import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import { decisionId, outcomeId, verdictId } from './story-ids.js';
@@ -24,6 +25,8 @@ export interface Breach {
     | 'appointments_overlap'
     | 'effect_before_cause'
     | 'sent_without_words'
+    | 'said_while_attended'
+    | 'decided_under_another_policy'
     | 'shown_otherwise';
   readonly conversation: string;
   /** For a person. */
@@ -56,6 +59,7 @@ export function findBreaches(log: Story): Findings {
     owed.push(...owedBy(story));
   }
   checkOverlaps(log, breaches);
+  breaches.push(...decidedOtherwise(log));
   const approvals = log.filter((event) => event.type === 'BookingApproved');
   return {
     breaches,
@@ -106,6 +110,7 @@ function checkConversation(story: Story, report: Report): void {
   checkDecisions(index, report);
   checkOutcomes(index, report);
   checkMessages(index, report);
+  for (const { says, events } of saidWhileAttended(index.story)) report('said_while_attended', says, ...events);
 }
 
 /** The guard and the calendar answer what is there already. */
@@ -225,12 +230,16 @@ function checkMessages(index: Index, report: Report): void {
   const claims = [...index.all('MessageSent'), ...index.all('MessageFailed'), ...index.all('OffersPresented')];
   for (const { id, position, data } of claims) {
     if (data.message === undefined) continue;
-    const words = index.find('AssistantReplied', data.message);
+    const words = index.find('AssistantReplied', data.message) ?? index.find('OperatorReplied', data.message);
     if (!words || words.position > position)
       report('sent_without_words', `${id} speaks of a message that was not recorded before it`, id);
-    else if ('offers' in data && JSON.stringify(data.offers) !== JSON.stringify(words.data.offers))
+    else if ('offers' in data && JSON.stringify(data.offers) !== JSON.stringify(offersIn(words)))
       report('shown_otherwise', `${id} shows another list than ${words.id} carries`, id, words.id);
   }
+}
+
+function offersIn(words: EventNamed<'AssistantReplied' | 'OperatorReplied'>): unknown {
+  return words.type === 'AssistantReplied' ? words.data.offers : [];
 }
 
 /** No two live appointments of one resource overlap, in whichever conversations they were made. */

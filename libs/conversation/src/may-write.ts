@@ -2,11 +2,17 @@ import type { EventType, Writer } from './events.js';
 
 const GUARD_TYPES: readonly EventType[] = ['SlotSelected', 'NoSlotSelected', 'BookingApproved', 'BookingRejected'];
 const CALENDAR_TYPES: readonly EventType[] = ['AppointmentBooked', 'AppointmentDeclined'];
+const OPS_TYPES: readonly EventType[] = [
+  'PolicyChanged',
+  'ConversationTakenOver',
+  'OperatorReplied',
+  'ConversationReleased',
+];
 
 /** Whose word each type is: the bus's permissions say the same. */
 export function mayWrite(writer: Writer, type: EventType): boolean {
   if (GUARD_TYPES.includes(type)) return writer === 'guard';
   if (CALENDAR_TYPES.includes(type)) return writer === 'calendar';
-  if (type === 'PolicyChanged') return writer === 'ops';
+  if (OPS_TYPES.includes(type)) return writer === 'ops';
   return writer === 'sms' || writer === 'email' || writer === 'voice';
 }

@@ -1,3 +1,4 @@
+import type { NamedThing } from '@slotguard/choice';
 import type { Channel } from './events.js';
 
 /** The rules in force on one channel. */
@@ -15,11 +16,21 @@ export interface ChannelPolicy {
 }
 
 export interface Policy {
-  /** Named in every decision. */
+  /** Named in every decision; behind a `+` a digest of the names, where they are the business file's. */
   readonly version: string;
   /** The business's IANA zone: times without an offset are meant there. */
   readonly timeZone: string;
   readonly channels: Readonly<Record<Channel, ChannelPolicy>>;
+  /** What customers call services and providers, each by its id as `name`. Recorded with the policy: it bears on what a reply chooses. */
+  readonly names?: {
+    readonly services: readonly NamedThing[];
+    readonly resources: readonly NamedThing[];
+  };
+}
+
+/** A version without the digest of names: what an operator calls it. */
+export function policyName(version: string): string {
+  return version.replace(/\+.*$/, '');
 }
 
 const minutes = (n: number): number => n * 60_000;

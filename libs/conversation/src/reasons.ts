@@ -14,6 +14,7 @@ export const REASONS = [
   'already_booked',
   'superseded',
   'opted_out',
+  'person_attends',
   'conversation_ended',
   'clock_in_doubt',
   'malformed_request',

@@ -1,4 +1,5 @@
 import type { Instant } from '@slotguard/business-time';
+import type { Attendance } from './attendance.js';
 import type { ApprovedArgs, Asks, NoSelection, SelectionEvidence } from './events.js';
 import type { Slot } from './slot.js';
 
@@ -74,6 +75,8 @@ export interface ConversationState {
   readonly appointments: readonly Appointment[];
   readonly optedOut: boolean;
   readonly ended: boolean;
+  /** A person answers instead of the assistant. */
+  readonly attended?: Attendance;
 }
 
 export const initialState: ConversationState = {

@@ -146,7 +146,9 @@ export class JetStreamEventLog implements EventLog {
   }
 
   async loadCheckpoint(reader: string): Promise<number> {
-    return Number((await this.#checkpoints.get(toToken(reader))) ?? 0);
+    const position = Number((await this.#checkpoints.get(toToken(reader))) ?? 0);
+    // What is no place at all would leave a reader standing still without a word; from the beginning it only takes longer.
+    return Number.isSafeInteger(position) && position > 0 ? position : 0;
   }
 
   async saveCheckpoint(reader: string, position: number): Promise<void> {

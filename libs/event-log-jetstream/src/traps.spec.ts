@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { StoredEvent } from '@slotguard/contracts';
-import { LogUnavailable, type QueueOptions } from '@slotguard/event-log';
+import { LogUnavailable, startOwedReader, type QueueOptions } from '@slotguard/event-log';
 import { utterance } from '@slotguard/event-log/conformance';
 import { launchNats, waitFor, type LaunchedNats } from '@slotguard/testing';
 import { JetStreamEventLog, type JetStreamEventLogOptions } from './jetstream-event-log.js';
@@ -183,6 +183,16 @@ describe('somebody who writes past the log', () => {
   });
 });
 
+describe('a checkpoint that somebody spoilt', () => {
+  test.each(['', 'abc', '-1', '{"seq":7}', '1e999'])('%j is the beginning', async (spoilt) => {
+    const url = server.createAccount();
+    const log = await open(url);
+    await log.saveCheckpoint('guard', 7);
+    await jetstream(await stranger(url)).publish('$KV.CHECKPOINTS.guard', spoilt);
+    expect(await log.loadCheckpoint('guard')).toBe(0);
+  });
+});
+
 describe('more than one answer holds', () => {
   test('a conversation of 40 MB is read whole, and followed', async () => {
     const log = await open(server.createAccount());
@@ -241,5 +251,29 @@ describe('a pinned clock', () => {
     expect(await log.positionBefore(new Date('2026-01-01T00:00:00Z'))).toBe(3);
     await log.park('guard', (await log.get(utterance('ann', 'utt-0')))!, 'why');
     expect((await log.listParked())[0]?.parkedAt).toBe(times[2]);
+  });
+});
+
+describe('a log that was archived up to its end', () => {
+  test('does not keep waiting who owes for what was left', async () => {
+    const url = server.createAccount();
+    const log = await open(url);
+    await log.append(utterance('ann', 'utt-1'));
+    const { event: last } = await log.append(utterance('bob', 'utt-2'));
+    const { streams } = await jetstreamManager(await stranger(url));
+    const { subject } = (await streams.getMessage('CONVERSATIONS', { seq: last.position })) ?? {};
+    await streams.purge('CONVERSATIONS', { filter: subject! });
+    expect(await log.lastPosition()).toBe(last.position);
+    const reader = await startOwedReader({
+      ...{ log, name: 'guard', horizonMs: 0, clock: { now: () => new Date() } },
+      owes: ({ type, id }) => (type === 'UserUtterance' ? `sel-${id}` : undefined),
+      pay: async ({ conversation, id }) => {
+        await log.append(utterance(conversation, `sel-${id}`, { type: 'SlotSelected' }));
+      },
+      onError: () => undefined,
+    });
+    opened.push(reader);
+    const paid = async () => (await log.readConversation(utterance('ann', ''))).length === 2;
+    await waitFor(paid, { timeoutMs: 20_000, what: 'the debt to be paid' });
   });
 });

@@ -40,6 +40,8 @@ export interface ReaderSubscription extends Subscription {
 const COURTESY_MS = 2_000;
 /** While what is old is read, its debts look this often whether that is over. */
 const CATCH_UP_MS = 100;
+/** No longer than this: the last event of before the start may have been purged, and then nothing shows that the reading is over. */
+const CATCH_UP_MAX_MS = 10_000;
 /** Payments under way at once: enough to keep the log busy, few enough for its connections. */
 const IN_FLIGHT = 32;
 /** How far reading may run ahead of paying. */
@@ -87,6 +89,7 @@ interface Payment {
 }
 
 class OwedReader implements ReaderSubscription {
+  readonly #begun = performance.now();
   readonly #closing = new AbortController();
   readonly #room = new Wake();
   /** Tells who waits out of courtesy that the debt's event has come by. */
@@ -109,7 +112,8 @@ class OwedReader implements ReaderSubscription {
     const { back, on } = cursors;
     setMaxListeners(0, this.#closing.signal); // one per debt that waits
     this.#saved = on.read;
-    for (const event of parked) this.#take(event, back);
+    // Not with what is looked through: what comes in of the same conversation waits for it, and would wait for all of that.
+    for (const event of parked) this.#take(event, on);
     // Side by side: what comes in need not wait until a day has been looked through.
     this.#reading = Promise.all([this.#follow(on), this.#follow(back)]);
     this.#saving = this.#saveNowAndThen();
@@ -156,7 +160,8 @@ class OwedReader implements ReaderSubscription {
 
   /** What was written before the start was mostly paid then, too: the reading will show it, sooner than the log could be asked. */
   #isCatchingUp({ read, oldUntil }: Cursor): boolean {
-    return read < oldUntil && this.#outstanding.size < OUTSTANDING_MAX;
+    const isPatient = performance.now() - this.#begun < CATCH_UP_MAX_MS;
+    return read < oldUntil && isPatient && this.#outstanding.size < OUTSTANDING_MAX;
   }
 
   #take(event: StoredEvent, cursor: Cursor): void {

@@ -17,7 +17,8 @@ import {
   STORY_BEGINS,
   type LaunchedNats,
 } from '@slotguard/testing';
-import { POLICY_CONVERSATION, settle } from './settle.js';
+import { POLICY_CONVERSATION } from './policies.js';
+import { settle } from './settle.js';
 
 const two = slotAt('14:00');
 const ref = { business: 'radiance', conversation: 'story' };
@@ -140,5 +141,57 @@ describe.each(logs)('settling a conversation on %s', (_, open) => {
         ['BookingRejected', 'default-1'],
         ['BookingApproved', 'shadow-1'],
       ]);
+    }));
+
+  test("names that a changed policy brings are read from the log, whatever the guard's own policy knows", () =>
+    onLog(async (log) => {
+      const kim = slotAt('14:00', { resource: 'grace' });
+      const envelope = {
+        time: STORY_BEGINS,
+        business: 'radiance',
+        channel: 'sms',
+        writer: 'ops',
+        correlation: 'ops',
+      } as const;
+      const names = { services: [], resources: [{ name: 'grace', aliases: ['Dr. Kim'] }] };
+      const change = { policy: { ...defaultPolicy(), version: 'named-1', names }, actor: 'dana', reason: 'her name' };
+      await log.append(
+        newEvent('PolicyChanged', { ...envelope, id: 'policy-3', conversation: POLICY_CONVERSATION }, change, {}),
+      );
+      const story = given(check(two, kim), request(), customer('2pm with Dr. Kim'), request()).when().events;
+      await tell(
+        log,
+        story.filter((event) => !isGuardEvent(event)),
+      );
+      const settled = await settle(log, ref, defaultPolicy());
+      expect(decisions(settled)).toEqual([
+        ['BookingRejected', 'named-1'],
+        ['BookingApproved', 'named-1'],
+      ]);
+      expect(await settle(log, ref, shadow)).toEqual(settled);
+    }));
+
+  test('a changed policy that says nothing of names leaves those of the business in force, and decisions tell both', () =>
+    onLog(async (log) => {
+      const kim = slotAt('14:00', { resource: 'grace' });
+      const envelope = {
+        time: STORY_BEGINS,
+        business: 'radiance',
+        channel: 'sms',
+        writer: 'ops',
+        correlation: 'ops',
+      } as const;
+      const change = { policy: { ...defaultPolicy(), version: 'policy-1' }, actor: 'dana', reason: 'back again' };
+      await log.append(
+        newEvent('PolicyChanged', { ...envelope, id: 'policy-1', conversation: POLICY_CONVERSATION }, change, {}),
+      );
+      const story = given(check(two, kim), customer('2pm with Dr. Kim'), request()).when().events;
+      await tell(
+        log,
+        story.filter((event) => !isGuardEvent(event)),
+      );
+      const names = { services: [], resources: [{ name: 'grace', aliases: ['Dr. Kim'] }] };
+      const own = { ...defaultPolicy(), version: 'default-1+abc', names };
+      expect(decisions(await settle(log, ref, own))).toEqual([['BookingApproved', 'policy-1+abc']]);
     }));
 });

@@ -1,11 +1,9 @@
 import { parseEvent } from '@slotguard/contracts';
-import type { Policy, PolicyAt, Recorded, Story, EventNamed } from '@slotguard/conversation';
-import { mayWrite, nextOwed, policyInForce } from '@slotguard/conversation';
+import type { Policy, PolicyAt, Story } from '@slotguard/conversation';
+import { nextOwed, policyInForce } from '@slotguard/conversation';
 import type { ConversationRef, EventLog } from '@slotguard/event-log';
 import { loadStory } from '@slotguard/event-log';
-
-/** Where a business's policies are told: a conversation of its own. */
-export const POLICY_CONVERSATION = '_policy';
+import { policyChanges } from './policies.js';
 
 /**
  * Adds to a conversation whatever the guard still owes it, in order, and returns the story with it. What another guard recorded first is
@@ -26,8 +24,5 @@ export async function settle(log: EventLog, ref: ConversationRef, initial: Polic
 }
 
 async function policiesOf(log: EventLog, business: string, initial: Policy): Promise<PolicyAt> {
-  const changes = await loadStory(log, { business, conversation: POLICY_CONVERSATION });
-  const isChange = (event: (typeof changes)[number]): event is Recorded<EventNamed<'PolicyChanged'>> =>
-    event.type === 'PolicyChanged' && mayWrite(event.writer, event.type);
-  return policyInForce(initial, changes.filter(isChange));
+  return policyInForce(initial, await policyChanges(log, business));
 }

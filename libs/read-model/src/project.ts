@@ -24,6 +24,7 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'UserUtterance':
       return { conversation: { ended: false }, message: message(event, 'in', event.personal.text) };
     case 'AssistantReplied':
+    case 'OperatorReplied':
       return { message: message(event, 'out', event.personal.text) };
     case 'MessageSent':
       return { message: { id: event.data.message, add: { delivery: event.data.status } } };
@@ -67,6 +68,10 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'BookingRequested':
     case 'AssistantStepped':
     case 'TurnEnded':
+    case 'PersonRequested':
+    case 'BusinessNotified':
+    case 'ConversationTakenOver':
+    case 'ConversationReleased':
       return {};
     case 'PolicyChanged':
       return undefined;

@@ -53,6 +53,8 @@ export type TranscriptLine =
   | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
   | { readonly kind: 'not_booked'; readonly reason: Reason | DeclineReason }
   | { readonly kind: 'named'; readonly name: string }
+  /** What a person of the business has written meanwhile. */
+  | { readonly kind: 'operator'; readonly id: string; readonly text: string }
   | { readonly kind: 'ended' };
 
 /** What came of a call. Arguments that make no sense are an answer too, never an error thrown. */

@@ -1,11 +1,12 @@
 import type { EventNamed, Recorded, Story } from '@slotguard/conversation';
-import { foldStory } from '@slotguard/conversation';
+import { foldStory, silencedBy } from '@slotguard/conversation';
 import { pause } from '@slotguard/event-log';
 import type { Delivery, Found, OutgoingText } from './courier.js';
 import type { TurnDeps } from './turn-deps.js';
 import type { TurnLog } from './turn-log.js';
 
-type Reply = Recorded<EventNamed<'AssistantReplied'>>;
+/** The assistant's words, or those of a person who attends. */
+type Reply = Recorded<EventNamed<'AssistantReplied'>> | Recorded<EventNamed<'OperatorReplied'>>;
 type Sent = Recorded<EventNamed<'MessageSent'>>;
 
 /**
@@ -16,7 +17,7 @@ export async function deliver(reply: Reply, mayHaveGone: boolean, log: TurnLog, 
   const story = await log.story();
   if (story.some((event) => event.type === 'MessageFailed' && event.data.message === reply.id)) return;
   const sent = sentBefore(reply, story) ?? (await sendAndRecord(reply, story, mayHaveGone, log, deps));
-  if (!sent || reply.data.offers.length === 0) return;
+  if (!sent || reply.type === 'OperatorReplied' || reply.data.offers.length === 0) return;
   const { offers } = reply.data;
   const evidence = { kind: 'sent' as const, providerId: sent.data.providerId };
   await log.once('OffersPresented', `shown-${reply.id}`, sent.id, () => ({
@@ -36,7 +37,7 @@ async function sendAndRecord(
   log: TurnLog,
   deps: TurnDeps,
 ): Promise<Sent | undefined> {
-  const delivery = await send(reply, story, mayHaveGone, deps);
+  const delivery = await send(reply, story, mayHaveGone, log, deps);
   if (delivery.kind === 'refused') {
     const data = { message: reply.id, code: delivery.code };
     await log.once('MessageFailed', `fail-${reply.id}`, reply.id, () => ({ data, personal: {} }));
@@ -46,14 +47,25 @@ async function sendAndRecord(
   return (await log.once('MessageSent', `sent-${reply.id}`, reply.id, () => ({ data, personal: {} }))).event;
 }
 
-async function send(reply: Reply, story: Story, mayHaveGone: boolean, deps: TurnDeps): Promise<Delivery> {
-  const message = addressed(reply, story);
+async function send(
+  reply: Reply,
+  before: Story,
+  mayHaveGone: boolean,
+  log: TurnLog,
+  deps: TurnDeps,
+): Promise<Delivery> {
+  const message = addressed(reply, before);
   if (!message) return { kind: 'refused', code: 'no_address' };
-  const found = mayHaveGone ? await find(message, story, deps) : { kind: 'absent' as const };
+  const found = mayHaveGone ? await find(message, before, deps) : { kind: 'absent' as const };
   if (found.kind === 'sent') return found;
+  // Asking took its time: the customer may want no more messages by now, and a person may have taken over.
+  const story = mayHaveGone ? await log.story() : before;
   if (foldStory(story).optedOut) return { kind: 'refused', code: 'opted_out' };
+  if (reply.type === 'AssistantReplied' && silencedBy(reply, story) !== undefined)
+    return { kind: 'refused', code: 'person_attends' };
   // A confirmation said twice is a nuisance, one never said leaves the customer in doubt; with chatter it is the other way round.
-  const isWorthRepeating = found.kind === 'absent' || reply.data.purpose === 'confirmation';
+  const isConfirmation = reply.type === 'AssistantReplied' && reply.data.purpose === 'confirmation';
+  const isWorthRepeating = found.kind === 'absent' || isConfirmation;
   return isWorthRepeating ? deps.courier.send(message) : { kind: 'refused', code: 'unknown' };
 }
 

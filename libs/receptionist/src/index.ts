@@ -1,3 +1,4 @@
+export * from './asks-for-person.js';
 export * from './assistant.js';
 export * from './courier.js';
 export * from './turn-deps.js';
@@ -7,6 +8,7 @@ export * from './tools.js';
 export * from './turn.js';
 export * from './compose.js';
 export * from './deliver.js';
+export * from './deliver-operator.js';
 export * from './turn-log.js';
 export * from './openai/limits.js';
 export * from './openai/open-assistant.js';

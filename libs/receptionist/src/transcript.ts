@@ -53,6 +53,8 @@ function lineOf(
       return event.personal.name === undefined ? undefined : { kind: 'named', name: event.personal.name };
     case 'ConversationEnded':
       return { kind: 'ended' };
+    case 'OperatorReplied':
+      return { kind: 'operator', id: event.id, text: event.personal.text };
     case 'ConversationStarted':
     case 'OffersPresented':
     case 'AssistantStepped':
@@ -65,6 +67,10 @@ function lineOf(
     case 'NoSlotSelected':
     case 'BookingApproved':
     case 'PolicyChanged':
+    case 'PersonRequested':
+    case 'BusinessNotified':
+    case 'ConversationTakenOver':
+    case 'ConversationReleased':
       return undefined;
     default:
       return event satisfies never;

@@ -12,8 +12,8 @@ export interface TurnLimits {
   readonly wordsMax: number;
   /** Texts in one turn: a word before looking something up, the answer, and one more. Each costs money and patience. */
   readonly textsMax: number;
-  /** How often is looked, while the assistant thinks, whether the customer has said something since. */
-  readonly overtakenPollMs: number;
+  /** How often is looked, while the assistant thinks, whether its answer is still wanted. */
+  readonly unwantedPollMs: number;
   /** How long the guard and the calendar are waited for before the turn is tried again. */
   readonly waitMs: number;
   /** How long an approval may be booked: nobody waits longer for the answer to a text. */
@@ -30,7 +30,7 @@ export const turnLimits: TurnLimits = {
   offersMax: 3,
   wordsMax: 640,
   textsMax: 3,
-  overtakenPollMs: 500,
+  unwantedPollMs: 500,
   waitMs: 10_000,
   requestValidMs: 120_000,
   findTriesMax: 4,

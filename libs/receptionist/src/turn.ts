@@ -1,8 +1,9 @@
-import { renderHelp, toGsm7 } from '@slotguard/channel-kit';
-import type { Business, StoredEvent } from '@slotguard/contracts';
+import { renderHelp, renderPersonComing, toGsm7 } from '@slotguard/channel-kit';
+import type { StoredEvent } from '@slotguard/contracts';
 import { parseEvent } from '@slotguard/contracts';
 import type { Asks, Channel, EventNamed, Recorded, Story } from '@slotguard/conversation';
 import { foldStory, verdictId } from '@slotguard/conversation';
+import { asksForPerson } from './asks-for-person.js';
 import type { ToolResult, TurnView } from './assistant.js';
 import { compose } from './compose.js';
 import { deliver } from './deliver.js';
@@ -13,7 +14,7 @@ import { soundStep } from './sound-step.js';
 import { transcriptOf } from './transcript.js';
 import type { TurnDeps } from './turn-deps.js';
 import { TurnLog } from './turn-log.js';
-import { Overtaken, unlessOvertaken } from './unless-overtaken.js';
+import { unlessUnwanted, Unwanted } from './unless-unwanted.js';
 
 type Utterance = Recorded<EventNamed<'UserUtterance'>>;
 type Stepped = Recorded<EventNamed<'AssistantStepped'>>;
@@ -61,6 +62,8 @@ async function hold(turn: Turn): Promise<How> {
   const asksHelp = keyword === 'help' && said.data.carrierAnswered !== true;
   if (asksHelp && !foldStory(await log.story()).optedOut) await sayHelp(turn);
   if (toAnswer.length === 0) return asksHelp ? 'answered' : 'silent';
+  const handedOver = await handOver(toAnswer, turn);
+  if (handedOver) return handedOver;
   for (const { id } of toAnswer) await log.awaited<'SlotSelected' | 'NoSlotSelected'>(verdictId(id));
   const results: ToolResult[] = [];
   for (let step = 1; step <= deps.limits.stepsMax; step++) {
@@ -71,16 +74,45 @@ async function hold(turn: Turn): Promise<How> {
   return 'failed';
 }
 
+/**
+ * To a person, when one of these asks for that, and nobody attends yet: first the assistant is silenced, then the customer is told. Returns how
+ * the turn ends; nothing while the assistant answers.
+ */
+async function handOver(toAnswer: readonly Utterance[], turn: Turn): Promise<How | undefined> {
+  const { log, deps, said } = turn;
+  const { attended } = foldStory(await log.story());
+  // Recorded by an earlier attempt, or by the turn of earlier words that this one answers too.
+  const isOwn = ({ id }: Utterance): boolean => attended?.event === personId(id);
+  const asking = attended ? toAnswer.find(isOwn) : toAnswer.find(({ personal }) => asksForPerson(personal.text));
+  if (!asking) return attended ? 'silent' : undefined;
+  const { event: requested } = await log.once('PersonRequested', personId(asking.id), asking.id, () => ({
+    data: { utterance: asking.id },
+    personal: {},
+  }));
+  const { event, adopted } = await log.once('AssistantReplied', `out-${requested.id}`, requested.id, () => ({
+    // No confirmation: those are taken to tell what was booked.
+    data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
+    personal: { text: written(renderPersonComing(deps.business), said.channel) },
+  }));
+  // Another turn's, which may be at it right now, and is run until it has sent it.
+  if (event.data.turn !== log.turn) return 'silent';
+  await deliver(event, adopted, log, deps);
+  return 'answered';
+}
+
+const personId = (utterance: string): string => `person-${utterance}`;
+
 /** One answer of the assistant and all that it does. Returns how the turn ends, unless it goes on. */
 async function takeStep(step: number, results: ToolResult[], turn: Turn): Promise<How | undefined> {
   const { log, deps, said } = turn;
   const story = await log.story();
-  if (foldStory(story).optedOut) return 'silent';
-  if (isOvertaken(story, said)) return 'superseded';
+  const why = unwanted(story, said);
+  if (why) return why;
   const event = await stepped(step, viewOf(story, step, results, turn), turn);
-  if (!event) return 'superseded';
+  if (typeof event === 'string') return event;
   for (const [i, call] of event.personal.calls.entries()) {
-    if (isOvertaken(await log.story(), said)) return 'superseded';
+    const why = unwanted(await log.story(), said);
+    if (why) return why;
     results.push(await runTool(call, { step, call: i + 1 }, log, deps));
   }
   await identify(event, turn);
@@ -89,24 +121,28 @@ async function takeStep(step: number, results: ToolResult[], turn: Turn): Promis
   const spoken = repliesOf(await log.story(), log.turn).filter(({ id }) => id !== replyId(log.turn, step)).length;
   // The last place is kept for the last word; a turn that ends without any gets a rendered one.
   const isHeard = say === undefined ? final && spoken === 0 : spoken < deps.limits.textsMax - (final ? 0 : 1);
-  if (isHeard && !(await speak(say, asks, step, turn))) return 'superseded';
+  const stopped = isHeard ? await speak(say, asks, step, turn) : undefined;
+  if (stopped) return stopped;
   return final ? 'answered' : undefined;
 }
 
-/** The step as it is recorded, or as the assistant gives it now; undefined when the customer did not wait for it. */
-async function stepped(step: number, view: TurnView, { log, deps, said }: Turn): Promise<Stepped | undefined> {
-  const taken = await unlessTooLate(() =>
-    log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
-      const answer = await unlessOvertaken(
+/** The step as it is recorded, or as the assistant gives it now; else why the turn ends instead. */
+async function stepped(step: number, view: TurnView, { log, deps, said }: Turn): Promise<Stepped | How> {
+  try {
+    const { event } = await log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
+      const answer = await unlessUnwanted(
         (signal) => deps.assistant.next(view, signal),
-        async () => isOvertaken(await log.story(), said),
-        deps.limits.overtakenPollMs,
+        async () => unwanted(await log.story(), said),
+        deps.limits.unwantedPollMs,
       );
       const { by = deps.assistant.name, data, personal } = soundStep(answer, deps.limits);
       return { data: { turn: log.turn, step, assistant: by, ...data }, personal };
-    }),
-  );
-  return taken?.event;
+    });
+    return event;
+  } catch (error) {
+    if (error instanceof Unwanted) return error.how;
+    throw error;
+  }
 }
 
 function viewOf(story: Story, step: number, results: readonly ToolResult[], { said, answers, deps }: Turn): TurnView {
@@ -133,45 +169,58 @@ function modelsIn(story: Story, turn: string): Pick<TurnView, 'stepsBy' | 'token
   };
 }
 
-/** False when the customer has said something since, so that this is better not said any more. What was recorded already is sent. */
-async function speak(say: string | undefined, asks: Asks['kind'], step: number, turn: Turn): Promise<boolean> {
+/**
+ * Says it, unless the customer has said something since or a person attends: then it is better not said any more, and the turn ends like
+ * this. What was recorded already is sent; whether a person was quicker the log alone decides (`silencedBy`).
+ */
+async function speak(say: string | undefined, asks: Asks['kind'], step: number, turn: Turn): Promise<How | undefined> {
   const { log, deps, said, answers } = turn;
-  const replied = await unlessTooLate(() =>
-    log.once('AssistantReplied', replyId(log.turn, step), `step-${log.turn}-${step}`, async () => {
-      // Read at the last moment: what is said between this and the append crosses with the answer.
-      const story = await log.story();
-      if (isOvertaken(story, said)) throw new Overtaken();
-      const { business, limits } = deps;
-      const { channel, time: now } = said;
-      const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
-      const { data, personal } = compose(say, asks, scene);
-      return { data: { turn: log.turn, ...data }, personal };
-    }),
-  );
-  if (replied) await deliver(replied.event, replied.adopted, log, deps);
-  return replied !== undefined;
-}
-
-/** Undefined where the customer has said something meanwhile. */
-async function unlessTooLate<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await work();
+    const { event, adopted } = await log.once(
+      'AssistantReplied',
+      replyId(log.turn, step),
+      `step-${log.turn}-${step}`,
+      async () => {
+        // Read at the last moment: what is said between this and the append crosses with the answer.
+        const story = await log.story();
+        const how = unwanted(story, said);
+        if (how) throw new Unwanted(how);
+        const { business, limits } = deps;
+        const { channel, time: now } = said;
+        const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
+        const { data, personal } = compose(say, asks, scene);
+        return { data: { turn: log.turn, ...data }, personal };
+      },
+    );
+    await deliver(event, adopted, log, deps);
+    return undefined;
   } catch (error) {
-    if (error instanceof Overtaken) return undefined;
+    if (error instanceof Unwanted) return error.how;
     throw error;
   }
+}
+
+/** Why nothing more of this turn is wanted: the customer has said something since, wants no messages, or a person attends. */
+function unwanted(story: Story, said: Utterance): Unwanted['how'] | undefined {
+  if (mustBeSilent(story)) return 'silent';
+  return isOvertaken(story, said) ? 'superseded' : undefined;
+}
+
+/** The customer wants no messages, or a person attends. */
+function mustBeSilent(story: Story): boolean {
+  const { optedOut, attended } = foldStory(story);
+  return optedOut || attended !== undefined;
 }
 
 async function sayHelp({ log, deps, said }: Turn): Promise<void> {
   const { event, adopted } = await log.once('AssistantReplied', replyId(log.turn, 0), log.turn, () => ({
     data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
-    personal: { text: helpText(deps.business, said.channel) },
+    personal: { text: written(renderHelp(deps.business, said.channel), said.channel) },
   }));
   await deliver(event, adopted, log, deps);
 }
 
-function helpText(business: Business, channel: Channel): string {
-  const text = renderHelp(business, channel);
+function written(text: string, channel: Channel): string {
   return channel === 'sms' ? toGsm7(text) : text;
 }
 

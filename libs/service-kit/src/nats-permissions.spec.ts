@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
-import { launchNats, type LaunchedNats } from '@slotguard/testing';
+import { pause } from '@slotguard/event-log';
+import { launchNats, waitFor, type LaunchedNats } from '@slotguard/testing';
 import { openLog } from './open-log.js';
 import { excessRights } from './nats-rights.js';
 import { natsAccess } from './nats-access.js';
-import { inboxOf, NATS_ROLES, natsServerConfig, type NatsRole } from './nats-permissions.js';
+import { inboxOf, NATS_ROLES, natsPermissions, natsServerConfig, type NatsRole } from './nats-permissions.js';
 
 const WRITERS = ['sms', 'email', 'voice', 'guard', 'calendar', 'ops'];
 const event = (writer: string): string => `conv.radiance.ann.${writer}.dec-1`;
@@ -14,6 +15,8 @@ const DO_NOT = ['STREAM.DELETE', 'STREAM.PURGE', 'STREAM.UPDATE', 'STREAM.MSG.DE
 /** What anybody might try to say. */
 const SAYINGS = [
   ...WRITERS.map(event),
+  'conv.radiance._policy.ops.policy-1',
+  'conv.radiance.ann.ops.takeover-1',
   ...DO_NOT,
   '$JS.API.STREAM.CREATE.CONVERSATIONS',
   '$JS.API.STREAM.CREATE.OTHER',
@@ -44,7 +47,7 @@ const HEARINGS = [
 const MAY: Readonly<Record<NatsRole, { readonly say: readonly string[]; readonly hear: readonly string[] }>> = {
   guard: { say: [event('guard'), '$KV.CHECKPOINTS.booking-guard'], hear: ['_INBOX_guard.>'] },
   calendar: {
-    say: [event('calendar'), '$KV.CHECKPOINTS.calendar', '_INBOX_lookups.sms.answer'],
+    say: [event('calendar'), '$KV.CHECKPOINTS.calendar'],
     hear: ['calendar.availability'],
   },
   projector: { say: ['$KV.CHECKPOINTS.read-model'], hear: [] },
@@ -70,7 +73,16 @@ const MAY: Readonly<Record<NatsRole, { readonly say: readonly string[]; readonly
     hear: [],
   },
   voice: { say: [event('voice'), 'calendar.availability'], hear: [] },
-  ops: { say: [event('ops'), '$JS.API.STREAM.MSG.DELETE.PARKED', 'redriven.sms-turns.radiance.ann.utt-1'], hear: [] },
+  ops: {
+    say: [
+      event('ops'),
+      'conv.radiance._policy.ops.policy-1',
+      'conv.radiance.ann.ops.takeover-1',
+      '$JS.API.STREAM.MSG.DELETE.PARKED',
+      'redriven.sms-turns.radiance.ann.utt-1',
+    ],
+    hear: [],
+  },
   setup: { say: ['$JS.API.STREAM.CREATE.CONVERSATIONS'], hear: [] },
 };
 
@@ -78,7 +90,9 @@ const LOOK_MS = 2_000;
 let server: LaunchedNats;
 const opened: NatsConnection[] = [];
 beforeAll(async () => {
-  server = await launchNats({ config: natsServerConfig((role) => `4B-${role}`) });
+  // In the log's account one who hears everything, as whoever runs the server may.
+  const config = natsServerConfig((role) => `4B-${role}`).replace('users: [', 'users: [{ user: root, password: root }');
+  server = await launchNats({ config });
 }, 120_000);
 afterEach(() => Promise.all(opened.splice(0).map((nc) => nc.close())));
 afterAll(() => server.stop());
@@ -129,6 +143,36 @@ describe.each(NATS_ROLES)('as %s', (role) => {
   });
 });
 
+describe('an answer of the log goes where who asked wants it, which the server does not look at', () => {
+  const CONTENT = '{"data":{},"personal":{}}';
+  /** What all readers of the log need a wildcard for: an answer passes by it, where only a denial keeps the user out. */
+  const BY_WILDCARD = SAYINGS.filter((subject) => /CONSUMER\.(CREATE|MSG\.NEXT)\.CONVERSATIONS/.test(subject));
+  let root: NatsConnection;
+  beforeAll(async () => {
+    const settings = { eventLog: 'jetstream' as const, natsUrl: urlOf('setup') };
+    await (await openLog(settings, { name: 'setup' })).close();
+    root = await connect({ servers: server.url, user: 'root', pass: 'root' });
+    await root.request('conv.radiance.bob.sms.utt-1', CONTENT);
+  });
+  afterAll(() => root.close());
+
+  test.each(NATS_ROLES)('%s has it sent to no subject that it may not say', async (role) => {
+    const nc = await connectAs(role);
+    const heard = new Set<string>();
+    const hearing = root.subscribe('>', {
+      callback: (_error, msg) => void (msg.string() === CONTENT && heard.add(msg.subject)),
+    });
+    await root.flush();
+    const own = '$KV.CHECKPOINTS.=ping';
+    const forbidden = SAYINGS.filter((subject) => !MAY[role].say.includes(subject) && !BY_WILDCARD.includes(subject));
+    for (const reply of [...forbidden, own]) nc.publish('$JS.API.DIRECT.GET.CONVERSATIONS', '{"seq":1}', { reply });
+    await waitFor(() => heard.has(own));
+    await pause(100);
+    hearing.unsubscribe();
+    expect([...heard].filter((subject) => forbidden.includes(subject))).toEqual([]);
+  });
+});
+
 describe('at its start a service', () => {
   test('finds nothing to say of rights that are as they should be', async () => {
     for (const role of NATS_ROLES) expect(await excessRights(natsAccess({ natsUrl: urlOf(role) }), role)).toEqual([]);
@@ -137,6 +181,18 @@ describe('at its start a service', () => {
     const found = await excessRights(natsAccess({ natsUrl: urlOf('sms') }), 'guard');
     expect(found).toContain('This service may publish on conv.*.*.sms.*: its work does not need that.');
     expect(found).toContain('This service may subscribe to _INBOX_lookups.sms.>: its work does not need that.');
+  });
+  test('says that it shares its account, where the bus has users and no accounts', async () => {
+    const permissions = JSON.stringify(natsPermissions('guard'));
+    const config = `authorization { users: [{ user: guard, password: guard, permissions: ${permissions} }] }`;
+    const alone = await launchNats({ config });
+    try {
+      const natsUrl = Object.assign(new URL(alone.url), { username: 'guard', password: 'guard' }).href;
+      const found = await excessRights(natsAccess({ natsUrl }), 'guard');
+      expect(found).toEqual([expect.stringContaining('shares an account of the bus')]);
+    } finally {
+      await alone.stop();
+    }
   });
   test('says that it may do anything where the bus has no users', async () => {
     const free = await launchNats({ config: '' });

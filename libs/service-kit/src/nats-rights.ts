@@ -5,6 +5,7 @@ import { inboxOf, natsPermissions, USER_INFO, type NatsRole } from './nats-permi
 /** What the server says of a user: of the permissions it leaves out what is not limited. */
 interface UserInfo {
   readonly data?: {
+    readonly account?: string;
     readonly permissions?: {
       readonly publish?: { readonly allow?: readonly string[]; readonly deny?: readonly string[] };
       readonly subscribe?: { readonly allow?: readonly string[] };
@@ -12,6 +13,10 @@ interface UserInfo {
   };
 }
 
+/** Of users that have been given none. */
+const DEFAULT_ACCOUNT = '$G';
+const SHARED_ACCOUNT =
+  'This service shares an account of the bus with others: it can have an answer sent under any of their names (deploy/nats).';
 const ANSWER_MS = 5_000;
 const COULD_NOT_ASK = [`This service could not ask what it may do on the bus (${USER_INFO}).`];
 
@@ -49,6 +54,7 @@ export function excessOf({ data }: UserInfo, role: NatsRole): string[] {
   const says = publish?.allow ?? ['>'];
   const hears = subscribe?.allow ?? ['>'];
   return [
+    ...(data?.account === DEFAULT_ACCOUNT ? [SHARED_ACCOUNT] : []),
     ...says
       .filter((subject) => !isDue(due.publish.allow, subject))
       .map((subject) => `This service may publish on ${subject}: its work does not need that.`),

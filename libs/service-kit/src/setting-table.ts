@@ -192,6 +192,30 @@ export const SETTINGS = {
     meaning:
       'Tokens, in and out, that the business may cost in one day of its zone, all gateways together; then the rules answer until midnight.',
   },
+  NOTIFY_WEBHOOK_URL: {
+    schema: url(/^https?:$/, 'https://example.com/hooks/slotguard').optional(),
+    defaultText: 'none',
+    meaning: 'Where a signed notice is posted when a customer asks for a person.',
+    secret: true,
+  },
+  NOTIFY_WEBHOOK_SECRET: {
+    schema: z.string().min(24, 'must have 24 characters or more').max(1_000).optional(),
+    defaultText: 'none',
+    meaning:
+      'Signs these notices (HMAC-SHA256 after standardwebhooks.com); `whsec_` and base64, or any text. Needed with `NOTIFY_WEBHOOK_URL`.',
+    secret: true,
+  },
+  NOTIFY_EMAIL: {
+    schema: z.email('must be like desk@example.com').max(200).optional(),
+    defaultText: 'none',
+    meaning: 'Whose mailbox is told when a customer asks for a person, from the same address. Needs `SMTP_URL`.',
+  },
+  SMTP_URL: {
+    schema: url(/^smtps?:$/, 'smtps://user:password@mail.example.com').optional(),
+    defaultText: 'none',
+    meaning: 'The mail server that mail is handed to.',
+    secret: true,
+  },
   SLOTGUARD_INSTANCE: {
     schema: number(9_999).default(0),
     defaultText: '`0`',

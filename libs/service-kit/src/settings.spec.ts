@@ -74,6 +74,24 @@ describe('settings', () => {
         'OTEL_EXPORTER_OTLP_HEADERS: must be like name=value,name=value',
       ]);
   });
+  test('who is to be told of a customer who wants a person: a webhook needs its secret, a mailbox its server', () => {
+    const NOTIFY_WEBHOOK_URL = 'https://example.com/hook?key=1';
+    const NOTIFY_WEBHOOK_SECRET = 'a secret of 24 letters or more';
+    const mail = { NOTIFY_EMAIL: 'desk@example.com', SMTP_URL: 'smtps://u:word@mail.example.com' };
+    const settings = readSettings({ NOTIFY_WEBHOOK_URL, NOTIFY_WEBHOOK_SECRET, ...mail });
+    expect(settings.notify).toEqual({
+      webhook: { url: NOTIFY_WEBHOOK_URL, secret: NOTIFY_WEBHOOK_SECRET },
+      mail: { address: mail.NOTIFY_EMAIL, smtpUrl: mail.SMTP_URL },
+    });
+    expect(secretsOf(settings)).toEqual(
+      expect.arrayContaining([NOTIFY_WEBHOOK_URL, NOTIFY_WEBHOOK_SECRET, mail.SMTP_URL, 'word']),
+    );
+    expect(readSettings({}).notify).toEqual({});
+    expect(() => readSettings({ NOTIFY_WEBHOOK_URL })).toThrow('NOTIFY_WEBHOOK_SECRET: must be set');
+    expect(() => readSettings({ NOTIFY_EMAIL: mail.NOTIFY_EMAIL })).toThrow('SMTP_URL: must be set');
+    expect(() => readSettings({ ...mail, NOTIFY_EMAIL: 'desk' })).toThrow('NOTIFY_EMAIL: must be like');
+  });
+
   test('a model answers only with a key, which is secret; what it may cost is bounded without being told', () => {
     expect(readSettings({ OPENAI_MODEL: 'x', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' })).not.toHaveProperty('openai');
     const settings = readSettings({ OPENAI_API_KEY: 'sk-word', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1/' });

@@ -22,6 +22,12 @@ export interface OpenAiSettings {
   readonly dayTokensMax: number;
 }
 
+/** How the business is told that a customer wants a person. */
+export interface NotifySettings {
+  readonly webhook?: { readonly url: string; readonly secret: string };
+  readonly mail?: { readonly smtpUrl: string; readonly address: string };
+}
+
 /** What a process was told, checked. Holds secrets: never log it as a whole. */
 export interface Settings {
   readonly port: number;
@@ -46,6 +52,7 @@ export interface Settings {
   readonly twilio: TwilioSettings;
   /** Only with a key. */
   readonly openai?: OpenAiSettings;
+  readonly notify: NotifySettings;
   /** Where traces go, with which headers; without it there are none. */
   readonly otlp?: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> };
   readonly metricsToken?: string;
@@ -94,6 +101,7 @@ export function readSettings(env: Env = process.env): Settings {
       ...given('apiBaseUrl', values.TWILIO_API_BASE_URL),
     },
     ...given('openai', openAiOf(values)),
+    notify: notifyOf(values),
     ...given('otlp', otlpOf(values)),
     ...given('metricsToken', values.METRICS_TOKEN),
     instance: values.SLOTGUARD_INSTANCE,
@@ -122,10 +130,18 @@ export function requireSettings(names: readonly SettingName[], env: Env = proces
 
 /** The values that must never be seen, for the log's redaction. */
 export function secretsOf(settings: Settings): string[] {
-  const { otlp, metricsToken } = settings;
-  const secrets = [settings.conversationIdKey, settings.twilio.authToken, settings.openai?.apiKey, metricsToken];
+  const { otlp, metricsToken, notify } = settings;
+  const { url: hook, secret } = notify.webhook ?? {};
+  const secrets = [
+    settings.conversationIdKey,
+    settings.twilio.authToken,
+    settings.openai?.apiKey,
+    metricsToken,
+    hook,
+    secret,
+  ];
   secrets.push(...Object.values(otlp?.headers ?? {}));
-  for (const url of [settings.databaseUrl, ...(settings.natsUrl?.split(',') ?? [])]) {
+  for (const url of [settings.databaseUrl, notify.mail?.smtpUrl, ...(settings.natsUrl?.split(',') ?? [])]) {
     if (url === undefined) continue;
     const { password } = new URL(url);
     if (password !== '') secrets.push(url, password, decodeURIComponent(password));
@@ -143,6 +159,13 @@ function openAiOf(values: Values): OpenAiSettings | undefined {
     outputTokensMax: values.OPENAI_OUTPUT_TOKENS,
     conversationTokensMax: values.OPENAI_CONVERSATION_TOKENS,
     dayTokensMax: values.OPENAI_DAY_TOKENS,
+  };
+}
+
+function notifyOf({ NOTIFY_WEBHOOK_URL: url, NOTIFY_WEBHOOK_SECRET: secret, NOTIFY_EMAIL: address, SMTP_URL }: Values) {
+  return {
+    ...(url !== undefined && secret !== undefined ? { webhook: { url, secret } } : {}),
+    ...(address !== undefined && SMTP_URL !== undefined ? { mail: { smtpUrl: SMTP_URL, address } } : {}),
   };
 }
 
@@ -165,6 +188,10 @@ function readValues(env: Env): Values {
   // An emulator may know no token; Twilio's own webhooks are never taken without one.
   if (read.TWILIO_ACCOUNT_SID !== undefined && !read.TWILIO_AUTH_TOKEN && read.TWILIO_API_BASE_URL === undefined)
     faults.push('TWILIO_AUTH_TOKEN: must be set when TWILIO_ACCOUNT_SID is');
+  if (read.NOTIFY_WEBHOOK_URL !== undefined && read.NOTIFY_WEBHOOK_SECRET === undefined)
+    faults.push('NOTIFY_WEBHOOK_SECRET: must be set when NOTIFY_WEBHOOK_URL is');
+  if (read.NOTIFY_EMAIL !== undefined && read.SMTP_URL === undefined)
+    faults.push('SMTP_URL: must be set when NOTIFY_EMAIL is');
   if (read.EVENT_LOG === 'jetstream' && !env['NATS_URL'])
     faults.push('NATS_URL: must be set when EVENT_LOG is jetstream');
   if (read.SLOTGUARD_INSTANCE >= read.SLOTGUARD_INSTANCES)

@@ -9,12 +9,16 @@ import {
   customer,
   ends,
   failedCheck,
+  operator,
   optsIn,
   optsOut,
+  releases,
   request,
   shows,
   slotAt,
   taken,
+  takesOver,
+  wantsPerson,
 } from './story-steps.js';
 
 const SLOTS = [
@@ -87,6 +91,8 @@ const oneStep: fc.Arbitrary<StoryStep[]> = fc.oneof(
   { weight: 2, arbitrary: fc.oneof(fc.constant('slot' as const), fc.constant('other' as const), slot).map(assistant) },
   { weight: 2, arbitrary: slot.map((one) => [booked(one)]) },
   { weight: 1, arbitrary: slot.map((one) => [taken(one)]) },
+  { weight: 1, arbitrary: fc.constantFrom(wantsPerson(), takesOver(), releases()).map((step) => [step]) },
+  { weight: 1, arbitrary: fc.constant('how about 4?').map(operator) },
   { weight: 1, arbitrary: fc.constantFrom(ends(), optsOut(), optsIn()).map((step) => [step]) },
 );
 

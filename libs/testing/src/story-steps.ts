@@ -137,6 +137,24 @@ export const taken = (slot: Slot): StoryStep =>
   );
 export const optsOut = (): StoryStep => step('CustomerOptedOut', () => ({ data: {} }));
 export const optsIn = (): StoryStep => step('CustomerOptedIn', () => ({ data: {} }));
+/** The customer wants a person: the gateway has read it in the last utterance. */
+export const wantsPerson = (): StoryStep =>
+  step('PersonRequested', ({ events }) => {
+    const utterance = events.findLast((event) => event.type === 'UserUtterance')?.id ?? 'none';
+    return { id: `person-${utterance}`, data: { utterance } };
+  });
+export const takesOver = (actor = 'Dana'): StoryStep =>
+  step('ConversationTakenOver', () => ({ data: { actor }, personal: { reason: 'asked for' } }), 'ops');
+/** A person's words, sent at once (two steps: spread them). */
+export const operator = (text: string): StoryStep[] => [
+  step('OperatorReplied', ({ n }) => ({ id: `say-${n}`, data: { actor: 'Dana' }, personal: { text } }), 'ops'),
+  after(
+    500,
+    step('MessageSent', ({ n }) => ({ data: { message: `say-${n - 1}`, providerId: `SM${n}`, status: 'sent' } })),
+  ),
+];
+export const releases = (actor = 'Dana'): StoryStep =>
+  step('ConversationReleased', () => ({ data: { actor }, personal: { reason: 'settled' } }), 'ops');
 export const ends = (): StoryStep => step('ConversationEnded', () => ({ data: { how: 'idle' } }));
 
 function lastRequest(events: readonly ConversationEvent[]): string {

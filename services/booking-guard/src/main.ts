@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { defaultPolicy } from '@slotguard/conversation';
+import { policyOf } from '@slotguard/contracts';
 import { runService } from '@slotguard/service-kit';
 import { BookingGuardModule } from './booking-guard.module.js';
 
@@ -8,7 +8,7 @@ await runService({
   role: 'guard',
   needs: [],
   compose({ log, clock, instance, business }) {
-    const options = { log, clock, instance, policy: defaultPolicy(business.timeZone) };
+    const options = { log, clock, instance, policy: policyOf(business) };
     return { imports: [BookingGuardModule.register(options)], servers: [BookingGuardModule.reader(options)] };
   },
 });

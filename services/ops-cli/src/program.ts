@@ -4,6 +4,9 @@ import { LogUnavailable } from '@slotguard/event-log';
 import type { ExitCode } from './terminal.js';
 import { EXIT, Failure, paintFor, writerTo } from './terminal.js';
 import type { ExplainOptions } from './choose/explain.js';
+import type { ParkedOptions, RedriveOptions } from './parked/parked.js';
+import { addPersonCommands } from './person/commands.js';
+import { addPolicyCommands } from './policy/commands.js';
 import type { TimelineOptions } from './timeline/timeline.js';
 import type { VerifyOptions } from './verify/verify.js';
 
@@ -100,6 +103,38 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     .action(async (options: VerifyOptions) => {
       const { verify } = await import('./verify/verify.js');
       end(await verify(options, write, paint));
+    });
+
+  const parts = { dataDir, where: WHERE, write, paint, end };
+  addPolicyCommands(program, parts);
+  addPersonCommands(program, parts);
+
+  program
+    .command('parked')
+    .description('list what readers and queues could not handle and set aside, with the reason')
+    .option('--json', 'for machines')
+    .addOption(dataDir())
+    .addHelpText('after', `${WHERE}\n\nExit code 1 when there is something.`)
+    .action(async (options: ParkedOptions) => {
+      const { parked } = await import('./parked/parked.js');
+      end(await parked(options, write, paint));
+    });
+
+  program
+    .command('redrive')
+    .argument('<consumer>', 'the queue or reader that parked it')
+    .argument('[event]', 'its id')
+    .description('hand a parked event to its queue again, once its cause is mended')
+    .option('--conversation <id>', 'or how it begins, where several have parked an event of that id')
+    .option('--all', 'everything that this consumer has parked')
+    .addOption(dataDir())
+    .addHelpText(
+      'after',
+      `${WHERE}\n\nA reader tries what it parked again by itself at each start: of its events this clears the entry only.`,
+    )
+    .action(async (consumer: string, event: string | undefined, options: RedriveOptions) => {
+      const { redrive } = await import('./parked/parked.js');
+      end(await redrive(consumer, event, options, write));
     });
 
   program

@@ -217,6 +217,24 @@ describe('on the data folder of a system', () => {
     }
   });
 
+  test('operators act on a running one, and on one that has ended, which finds it when it starts again', async () => {
+    const folder = await tempFolder('ops');
+    const env = { SLOTGUARD_DATA_DIR: folder.path };
+    const why = ['--reason', 'a test', '--actor', 'Dana'];
+    try {
+      const server = await startEmbeddedPostgres({ dataDir: join(folder.path, 'postgres'), fsync: false });
+      await tell(server.url, given(...offered).when().events);
+      expect(await slotguard(['policy', 'set', 'sms', 'shadow', ...why], env)).toMatchObject({ code: 0 });
+      await server.stop();
+      expect(await slotguard(['takeover', 'story', ...why], env)).toMatchObject({ code: 0, err: '' });
+      const { out } = await slotguard(['policy', 'get'], env);
+      expect(out).toMatch(/sms +shadow/);
+      expect((await slotguard(['timeline'], env)).out).toContain('a person attends');
+    } finally {
+      await folder.remove();
+    }
+  });
+
   test('makes nothing where there is nothing, and says what to do', async () => {
     const folder = await tempFolder('ops');
     const nowhere = join(folder.path, 'nowhere');

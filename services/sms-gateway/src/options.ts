@@ -6,7 +6,7 @@ import type { Settings } from '@slotguard/service-kit';
 import type { SmsLimits } from './limits.js';
 
 export interface SmsGatewayOptions {
-  readonly settings: Pick<Settings, 'publicBaseUrl' | 'environment' | 'twilio'>;
+  readonly settings: Pick<Settings, 'publicBaseUrl' | 'environment' | 'twilio'> & Partial<Pick<Settings, 'notify'>>;
   /** The one key of all gateways. */
   readonly conversationIdKey: string;
   readonly business: Business;

@@ -31,7 +31,7 @@ export async function recordReceipt(
   if (!ID.test(of.conversation) || !ID.test(of.message)) return 'unknown';
   const place = { business: business.id, conversation: of.conversation };
   const reply = await log.get({ ...place, id: of.message });
-  if (reply?.type !== 'AssistantReplied') return 'unknown';
+  if (reply?.type !== 'AssistantReplied' && reply?.type !== 'OperatorReplied') return 'unknown';
   const { message } = of;
   const envelope = {
     ...place,

@@ -5,6 +5,7 @@ import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
 import { smsLimitsFor, smsTurnLimits, turnBackoffMs, type SmsLimits } from './limits.js';
 import { OneAtATime } from './one-at-a-time.js';
 import type { SmsGatewayOptions } from './options.js';
+import { PersonController } from './person.controller.js';
 import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS, TURN_LANES } from './tokens.js';
 import { tracedAvailability, tracedCourier } from './traced.js';
 import { TurnController } from './turn.controller.js';
@@ -18,7 +19,7 @@ export class SmsGatewayModule {
   static register(options: SmsGatewayOptions): DynamicModule {
     return {
       module: SmsGatewayModule,
-      controllers: [WebhookController, TurnController],
+      controllers: [WebhookController, TurnController, PersonController],
       providers: [
         { provide: SMS_OPTIONS, useValue: options },
         { provide: SMS_LIMITS, useValue: limitsOf(options) },

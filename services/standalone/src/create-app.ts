@@ -4,8 +4,7 @@ import { BookingGuardModule } from '@slotguard/booking-guard';
 import type { Clock } from '@slotguard/business-time';
 import { conversationIdFor } from '@slotguard/channel-kit';
 import { CalendarModule } from '@slotguard/calendar';
-import type { Business } from '@slotguard/contracts';
-import { defaultPolicy } from '@slotguard/conversation';
+import { policyOf, type Business } from '@slotguard/contracts';
 import type { EventLog } from '@slotguard/event-log';
 import type { Assistant, TurnDeps } from '@slotguard/receptionist';
 import { receptionistFor, SmsGatewayModule, TURN_DEPS, type SmsGatewayOptions } from '@slotguard/sms-gateway';
@@ -46,7 +45,7 @@ export interface AppParts {
 export async function createApp(parts: AppParts): Promise<INestApplication> {
   const { settings, business, log, clock, databaseUrl, closings } = parts;
   const instance = { number: settings.instance, count: settings.instances };
-  const guard = { log, clock, instance, policy: defaultPolicy(business.timeZone) };
+  const guard = { log, clock, instance, policy: policyOf(business) };
   const calendar = { business, log, clock, databaseUrl, instance };
   const lookups = new InProcessServer();
   const assistant = await receptionistFor({ settings, log, business, clock, logger: parts.logger, closings });

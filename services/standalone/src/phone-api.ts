@@ -113,6 +113,8 @@ export interface PhoneState {
   /** The newest first. */
   readonly requests: readonly PhoneRequest[];
   readonly appointments: readonly PhoneSlot[];
+  /** A person answers, or is to: the assistant is silent. */
+  readonly attended?: true;
   readonly optedOut: boolean;
   readonly ended: boolean;
 }

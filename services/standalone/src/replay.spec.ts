@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Calendar } from '@slotguard/calendar';
-import { defaultPolicy, findBreaches, type Story } from '@slotguard/conversation';
+import { policyOf } from '@slotguard/contracts';
+import { findBreaches, type Story } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { settle } from '@slotguard/guard';
 import { natsServerConfig } from '@slotguard/service-kit';
@@ -142,7 +143,7 @@ describe('the whole log once more, through readers and queues that know nothing'
       const before = await allThatThereIs();
       const { business } = system;
       for (const conversation of new Set(before.events.map((event) => event.conversation)))
-        await settle(log, { business: business.id, conversation }, defaultPolicy(business.timeZone));
+        await settle(log, { business: business.id, conversation }, policyOf(business));
       const calendar = system.app('calendar').get(Calendar, { strict: false });
       const approvals = before.events.filter(({ type }) => type === 'BookingApproved');
       expect(approvals).toHaveLength(3);

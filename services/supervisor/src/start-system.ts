@@ -109,7 +109,7 @@ async function startAll(
 /** Of that environment only what is a setting or the system needs: a service's user and port are its own. */
 function passedOn(env: SystemOptions['env']): Record<string, string> {
   const names =
-    /^(PATH|HOME|TMPDIR|TZ|LANG|NODE_OPTIONS|NODE_ENV|HOST|LOG_LEVEL|SLOTGUARD_\w+|TWILIO_\w+|OTEL_\w+|PUBLIC_BASE_URL)$/;
+    /^(PATH|HOME|TMPDIR|TZ|LANG|NODE_OPTIONS|NODE_ENV|HOST|LOG_LEVEL|SLOTGUARD_\w+|TWILIO_\w+|NOTIFY_\w+|SMTP_URL|OTEL_\w+|PUBLIC_BASE_URL)$/;
   return settingsOf(env, names);
 }
 

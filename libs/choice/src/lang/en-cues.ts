@@ -75,10 +75,12 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   no_or_not: '',
   yes_or_if: '',
   not: `
-    no to, no for, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
-    unable to, no longer, stop, hate, do not ever, nor, neither does, neither is`,
+    exclude, eliminate, block, uncheck, reject, decline, veto, kill, lose, clear, unbook, take away, no to, no for, nobody, no one wants, no one likes, no one can, not, n't, never, without, hardly, unable, can not, will not, do not, does not, not able to, rather not,
+    unable to, no longer, stop, hate, remove, delete, drop, skip, scratch, erase, forget, forget about, cross off,
+    cross out, strike, leave out, rule out, avoid, ignore, free up, release, give away, give up, throw out,
+    discard, scratch off, get off, move away from, do not ever, nor, neither does, neither is`,
   refuse: `
-    none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, i will pass,
+    none, none of, neither, not interested, not any, nothing works, nothing suits, skip it, pass, pass on, i will pass,
     forget it, forget about it, give up, no go, not it, not the case, no dice, not going to work, do not bother,
     do not do that, do not do it, not what i want, not what i wanted, not what i said, rather not, prefer not,
     prefer not to, do not think so, do not believe so, do not really`,
@@ -88,7 +90,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     that is all for now, that was all for now, be all for now, do not need anything else, nothing else, that is it,
     that will do it, will be all`,
   bad: `
-    busy, taken, booked up, occupied, too early, too late, too soon, too far, out of town, unavailable,
+    is gone, busy, taken, booked up, occupied, too early, too late, too soon, too far, out of town, unavailable,
     no good for me, is out, does not suit, impossible, out of the question, conflict, conflicts, is a no go, no use,
     fully booked, on vacation, on holiday, abroad, off that day, not around, out of office, closed, no good,
     am traveling, will be traveling, am travelling, will be travelling, a bit early, a bit late, a little early,
@@ -143,7 +145,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   retract: `
     wait, no wait, hold on, hang on, scratch that, strike that, forget that, hold up, oh wait, please wait`,
   choose: `
-    want, wants, need, book, reserve, schedule, make, take, change, switch, move, set, put, give, prefer, choose,
+    want, wants, need, needs, drop by, drop in, skip to, do not forget, book, reserve, schedule, make, take, change, switch, move, set, put, give, prefer, choose,
     pick, select, like to, would like, would love, let us, go with, going with, get, do, try, have it, confirm, grab,
     hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me, shoot
     for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
@@ -219,7 +221,10 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   or: `
     or`,
   occupied: `
-    wants me, needs me, i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a,
+    wants me, needs me, want me, need me, asked me, asks me, expects me, expect me, makes me, made me, make me work,
+    i am having, we are having, i was told, we were told, i drop, we drop, i gave, i moved my, i rescheduled my, i switched my, let him, let her, let them, let someone, let somebody, you close,
+    you guys close, you open, you guys open, take off, taking off, tell my, tell him, tell her, tell them, her appointment is, his appointment is, their
+    appointment is, our appointment is, i have a, i have an, i have another, i have to, i have my, i have work, i got a, i have got a,
     we have a, we have an, i work, i am working, i get off, i get out, i finish, i start, my flight, my meeting, my
     shift, my train, my class, my kids, my bus, i have class, i have school, i have something, i have plans, got
     plans, i have got to, i am meeting, i pick up, i had a, i had an, i booked, i have booked, my appointment is, my
@@ -232,8 +237,11 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     wish we`,
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
+  arranged: `
+    changed, scheduled, rescheduled, booked, gave, gives, offered, assigned, called, pushed, shifted, postponed, made, makes,
+    arranged, switched, bumped, transferred, invited, planned`,
   reported: `
-    has,     chose, picked, selected, took, wanted, preferred, grabbed, comes, lands, finishes, ends, suggested, recommended, said, says, told me,
+    has, picks, chooses, thinks, chose, picked, selected, took, wanted, preferred, grabbed, comes, lands, finishes, ends, suggested, recommended, said, says, told me,
     asked for, went with, mentioned, proposed, ended up with`,
   condition: `
     if, in case, assuming, provided, as long as, otherwise`,

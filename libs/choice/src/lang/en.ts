@@ -73,6 +73,9 @@ export const english: Language = {
   superlatives: pairs(`
     as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
     as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
+  introductions: list(`
+    name is, name, named, called, call me, i am, this is, me is, under, signed, hi, hello, hey, dear,
+    good morning, good afternoon, good evening, thanks, thank you, cheers, regards, greetings`),
   dayFirst: false,
   ordinalDates: true,
   parts: pairs(`
@@ -207,6 +210,22 @@ export const english: Language = {
     addressee: list('you, u'),
     for_digit: list('me, us, you, my'),
     either_person: [],
+    speaking: list('here, speaking, again'),
+    other_person: list('he, she, they, someone, somebody, everyone, everybody'),
+    your: list('your'),
+    wished: list(`
+      can, could, would, should, want, wants, need, needs, prefer, prefers, choose, pick, select, like, love, opt, confirm, request, try, please,
+      rather, us, to, with, for, have, about, say, vote, plan, intend, expect`),
+    did: list(`
+      moved, changed, rescheduled, scheduled, booked, gave, offered, assigned, called, pushed, shifted, postponed, made,
+      arranged, switched, bumped, transferred, invited, planned, starts, begins, comes, goes, opens,
+      closes`),
+    own_day: list(
+      'come, comes, go, goes, work, works, open, opens, close, closes, have, got, get, gets, starts, begins',
+    ),
+    undergone: list('got, gotten, was, were, been'),
+    says: list('said, says, thinks, suggested, recommended'),
+    off: list('off, out'),
   },
   cues: englishCues,
 };

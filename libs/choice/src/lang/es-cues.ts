@@ -3,7 +3,7 @@ import type { Cue } from './language.js';
 /** What Spanish words and phrases do to the reading, a phrase per comma; "del" and "al" stand written out, as the tokens have them. */
 export const spanishCues: Readonly<Record<Cue, string>> = {
   filler: `
-    el, la, los, las, lo, un, una, unos, unas, a, de, en, por, para, con, que, me, nos, te, se, le, les, mi, mí, yo,
+    preferencia,    el, la, los, las, lo, un, una, unos, unas, a, de, en, por, para, con, que, me, nos, te, se, le, les, mi, mí, yo,
     tu, usted, ustedes, su, al, opción, número, hora, horas, cita, turno, día, fecha, horario, espacio, hueco, lugar,
     punto, en punto, pm, am, es, son, sea, ser, esa hora, entonces la, ahí, allí, acá, aquí, solo, sólo, solamente,
     único, única, menos mal, posible, si es posible, si se puede, si puede ser, si no es molestia, si hay lugar, si
@@ -54,7 +54,9 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   yes_or_if: `
     si`,
   not: `
-    nunca, jamás, sin, ni, no quiero, no me des, no me ponga, no me pongas, no deseo, no prefiero, tampoco el, tampoco
+    excluye, excluya, rechaza, rechace, suprime, suprima, bloquea, bloquee, nunca, jamás, nadie, sin, ni, quita, quite, quítame, quíteme, quitar, elimina, elimine, eliminar, borra, borre, borrar,
+    saca el, saca la, saque el, saque la, descarta, descarte, descartar, olvida, olvide, olvídate, olvídese, tacha,
+    tache, ignora, ignore, evita, evite, evitar, sáltate, libera, libere, no cuentes con, no cuente con, no quiero, no me des, no me ponga, no me pongas, no deseo, no prefiero, tampoco el, tampoco
     la, tampoco a, en vez de, en lugar de`,
   refuse: `
     ninguna, ninguno, ninguna de, ninguno de, ningún, ninguna me, nada de eso, no me interesa, no estoy interesado, no
@@ -115,7 +117,8 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   retract: `
     espera, espere, no espera, no espere, un momento no, olvida eso, borra eso, no no espera`,
   choose: `
-    quiero, quisiera, queremos, quiere, me gustaría, nos gustaría, prefiero, preferiría, preferimos, necesito, dame,
+    me voy con, me voy por, nos vamos con, nos vamos por,    tengo libre, tengo disponible,    quiere que sea, quieren que sea, prefiere que sea, prefieren que sea, prefiere, prefieren, quieren, necesita,
+    necesitan, quiero, quisiera, queremos, quiere, me gustaría, nos gustaría, prefiero, preferiría, preferimos, necesito, dame,
     deme, denme, dáme, ponme, póngame, pónganme, anótame para, apúntame para, apúntame a, apúnteme a, resérvame,
     resérveme, reserve, reserva, reservar, agéndame, agendar, agenda, apártame, apárteme, apartar, tomo, reservo,
     aparto, tomaré, tomar, elijo, escojo, escoger, elegir, me quedo con, me quedo, quedamos, vamos con, vamos por, nos
@@ -176,7 +179,8 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   or: `
     o, u`,
   occupied: `
-    tengo, tengo una cita, tengo cita, tengo otra cita, tengo una reunión, tengo reunión, tengo junta, tengo una
+    nos vamos, me voy, van a, quiere que, quieren que, prefiere que, prefieren que, quiere verme, quieren verme, me toca, otra persona, alguien
+    más, otro paciente, otro cliente, otra gente, tengo, tengo una cita, tengo cita, tengo otra cita, tengo una reunión, tengo reunión, tengo junta, tengo una
     junta, tengo clase, tengo clases, tengo trabajo, tengo que, tengo un, tengo una, tengo otro, tengo algo, tengo
     planes, tengo compromiso, ya tengo, trabajo, trabajo hasta, trabajo de, salgo, salgo de, salgo a, entro, entro a,
     termino, mi vuelo, mi turno es, mi hijo sale, mis hijos salen, recojo, llámame, llámeme, llámenme, llamarme,
@@ -186,8 +190,14 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron`,
   past: `
     era, fue, eran, estaba, había, hubiera, habría sido, ayer`,
+  arranged: `
+    cambiaron, movieron, pasaron, pusieron, dieron, ofrecieron, reprogramaron, programaron, agendaron, asignaron,
+    citaron, llamaron, reservaron, apartaron, tomaron, agarraron, adelantaron, atrasaron, pospusieron, puso, dio,
+    movió, ofreció, pospuso, cambió, reprogramó, programó, agendó, asignó, citó, llamó, apartó, agarró, adelantó,
+    atrasó, viene, vienen, llega, llegan, salen,
+    empieza, empiezan, comienza, comienzan, termina, terminan, operan, operaron, entrevistan, entrevistaron, esperan`,
   reported: `
-    eligió, escogió, dijo, pidió, prefirió, quería, sugirió`,
+    dice, dicen, piensa, pidieron, eligieron, escogieron, eligió, escogió, dijo, pidió, prefirió, quería, sugirió`,
   condition: `
     en caso de, en caso que, siempre y cuando, siempre que, con tal, suponiendo, cuando haya, si hay`,
   zone: `

@@ -56,6 +56,10 @@ export const spanish: Language = {
     earliest, el primero disponible = earliest, la primera que tenga = earliest, la primera que tengas = earliest, la
     de en medio = middle, el de en medio = middle, la del medio = middle, la de el medio = middle, la de enmedio =
     middle, el de enmedio = middle, la intermedia = middle`) as Record<string, Superlative>,
+  introductions: list(`
+    nombre es, nombre, me llamo, llamo, llámame, llámeme, soy, habla, te habla, le habla, aquí, acá, de parte de, a nombre de,
+    firma, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, gracias, saludos, atentamente,
+    querida, estimada, estimado`),
   dayFirst: true,
   ordinalDates: false,
   parts: pairs(`
@@ -187,7 +191,23 @@ export const spanish: Language = {
     addressee: [],
     for_digit: [],
     either_person: list('tomo, agarro, reservo, aparto'),
-    third_person: list('eligió, escogió, dijo, pidió, prefirió, quería, sugirió'),
+    speaking: list('aquí, acá, habla'),
+    third_person: list(`
+      eligió, escogió, dijo, pidió, prefirió, quería, sugirió, dice, dicen, piensa, dijeron, pidieron, eligieron,
+      escogieron, cambiaron, movieron, pasaron, pusieron, dieron, ofrecieron, reprogramaron, programaron, agendaron,
+      asignaron, citaron, llamaron, reservaron, apartaron, tomaron, agarraron, adelantaron, atrasaron, pospusieron,
+      puso, dio, movió, ofreció, pospuso, llega, llegan, sale, salen, viene, vienen, empieza,
+      empiezan, comienza, comienzan, termina, terminan, operan, operaron, entrevistan, entrevistaron, esperan`),
+    other_person: list('ella, ellos, ellas, alguien'),
+    your: list('tu, su'),
+    wished: list(`
+      quiere, quieren, prefiere, prefieren, necesita, necesitan, quiero, quisiera, queremos, gustaría, prefiero,
+      preferiría, preferimos, necesito, elegir, escoger, sea, con, por, tal, parece, ir, a`),
+    did: list('cambió, reprogramó, programó, agendó, asignó, citó, llamó, apartó, agarró, adelantó, atrasó'),
+    own_day: list('va, van'),
+    undergone: [],
+    says: list('dice, dicen, dijo, dijeron, piensa'),
+    off: list('libre'),
   },
   cues: spanishCues,
 };

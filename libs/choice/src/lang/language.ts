@@ -67,6 +67,8 @@ export type Cue =
   | 'occupied'
   /** The same, of what stands before it too ("2pm was perfect"). */
   | 'past'
+  /** Arranges something: of anybody but the customer it tells. Unlike `choose` it puts no wish into words. */
+  | 'arranged'
   /** What somebody did ("my friend chose"): of anybody but the customer it tells, and chooses nothing. */
   | 'reported'
   /** "if …": what it is said of is not settled. */
@@ -188,6 +190,23 @@ export type WordClass =
   | 'double_no'
   /** Behind a "4" that stands for "for" ("works 4 me"). */
   | 'for_digit'
+  /** Whoever is neither the customer nor who is written to. */
+  | 'other_person'
+  | 'your'
+  /** Verbs of choosing that are a wish whoever is said to have it ("my wife wants"). */
+  | 'wished'
+  /** Verbs in a form that is no order: what an unknown word does by them ("Anna moved", "practice starts") is told. */
+  | 'did'
+  /** Verbs for what people do with their day, though said of a slot they agree to it ("works", "open"). */
+  | 'own_day'
+  /** Before a verb of the past: it was done to somebody ("got moved"). */
+  | 'undergone'
+  /** Verbs of saying: what they pass on may be a wish. */
+  | 'says'
+  /** Behind a day: "friday off". */
+  | 'off'
+  /** Behind a name it makes the name the customer's own ("Ana here"). */
+  | 'speaking'
   /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */
   | 'either_person';
 
@@ -222,6 +241,8 @@ export interface Language {
   readonly nextBehind: readonly string[];
   /** Whole phrases for the earliest and the latest; "the later one" is found by its words. */
   readonly superlatives: Readonly<Record<string, Superlative>>;
+  /** Behind these a name is the customer's own, or whoever is greeted: it chooses nobody ("my name is", "hi"). */
+  readonly introductions: readonly string[];
   /** "3/5" is May 3rd wherever it is written. */
   readonly dayFirst: boolean;
   /** "the fifth" may be a day of the month. */

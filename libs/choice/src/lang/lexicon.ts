@@ -25,6 +25,7 @@ export interface Lexicon {
   readonly stretches: Phrases<Stretch>;
   readonly nextBehind: Phrases<'next'>;
   readonly superlatives: Phrases<Superlative>;
+  readonly introductions: Phrases<'name'>;
   readonly parts: Phrases<PartWord>;
   readonly misheard: ReadonlyMap<string, number>;
   readonly cues: Phrases<Cue>;
@@ -45,6 +46,7 @@ export function compileLexicon(language: Language): Lexicon {
     stretches: phrases(Object.entries(language.stretches).map(([phrase, text]) => [phrase, stretchOf(text)] as const)),
     nextBehind: phrases(language.nextBehind.map((phrase) => [phrase, 'next'] as const)),
     superlatives: phrases(Object.entries(language.superlatives)),
+    introductions: phrases(language.introductions.map((phrase) => [phrase, 'name'] as const)),
     parts: phrases(Object.entries(language.parts)),
     cues: phrases(cueEntries(language)),
   };

@@ -1,7 +1,8 @@
 import type { Cue } from '../lang/language.js';
 import type { Piece } from '../mentions/piece.js';
-import { isAt, leads, textAt } from '../mentions/scan.js';
+import { isAt } from '../mentions/scan.js';
 import { turn, type CuePiece, type Here, type Marks } from './here.js';
+import { bySomebodyElse, isDoneByOthers, passesOn } from './others.js';
 import { praise, unsuitable } from './praise.js';
 
 interface Turn {
@@ -82,8 +83,9 @@ const effects: Partial<Record<Cue, Effect>> = {
   },
   reported: ({ here, marks, piece }) => {
     if (here.fresh && isAt(here.scan, piece.from, 'be')) here.asking = true;
-    else report(here, marks, piece);
+    else if (!passesOn(here, piece)) report(here, marks, piece);
   },
+  arranged: (turn) => arrange(turn),
   condition: ({ here, marks }) => {
     if (here.asking) return;
     turn(marks, here.from, 'doubtful');
@@ -98,9 +100,11 @@ const effects: Partial<Record<Cue, Effect>> = {
       occupy(turn);
   },
   occupied: (turn) => occupy(turn),
-  choose: ({ here, marks, piece }) => {
+  choose: (turn) => {
+    const { here, marks, piece } = turn;
     if (isAt(here.scan, piece.from, 'either_person')) report(here, marks, piece);
-    choose(here, marks, piece);
+    if (isDoneByOthers(here, piece)) occupy(turn);
+    else choose(here, marks, piece);
   },
   ask,
   info: ask,
@@ -154,7 +158,10 @@ const effects: Partial<Record<Cue, Effect>> = {
 export function applyCue(here: Here, marks: Marks, piece: CuePiece, next: Piece | undefined): void {
   const sensed = here.sensed;
   if (piece.cue !== 'adverb') here.sensed = false;
-  effects[piece.cue]?.({ here, marks, piece, next, sensed });
+  const turn = { here, marks, piece, next, sensed };
+  // "my wife works Friday", "the movers come at 3"
+  if (isAt(here.scan, piece.from, 'own_day') && isDoneByOthers(here, piece)) return occupy(turn);
+  effects[piece.cue]?.(turn);
 }
 
 function retract(marks: Marks, piece: CuePiece): void {
@@ -165,6 +172,12 @@ function retract(marks: Marks, piece: CuePiece): void {
 function negate(here: Here): void {
   here.mood = 'not';
   here.covered = 0;
+}
+
+function arrange(turn: Turn): void {
+  const { here, marks, piece } = turn;
+  marks.busyClauses.add(here.index);
+  if (isAt(here.scan, piece.from, 'third_person') || isDoneByOthers(here, piece)) occupy(turn);
 }
 
 /** A verb of choosing ends a negation that has found its object, and a question before it in the sentence. */
@@ -208,17 +221,6 @@ function report(here: Here, marks: Marks, piece: CuePiece): void {
   if (!bySomebodyElse(here, piece)) return;
   turn(marks, here.from, 'told');
   here.mood = 'told';
-}
-
-/** "my friend chose", "Anna picked": whoever stands before is neither the customer nor nobody. */
-function bySomebodyElse(here: Here, piece: CuePiece): boolean {
-  if (isAt(here.scan, piece.from, 'third_person')) return true;
-  let at = piece.from - 1;
-  while (isAt(here.scan, at, 'between_subject')) at--;
-  const before = here.clause.pieces.findLast(({ to }) => to <= at + 1);
-  if (before === undefined || before.to !== at + 1 || before.kind === 'mention') return false;
-  if (isAt(here.scan, at, 'addressee')) return false;
-  return !isAt(here.scan, at, 'subject') && !isAt(here.scan, at, 'be') && !leads(here.scan, textAt(here.scan, at));
 }
 
 function namesThing(next: Piece | undefined): boolean {

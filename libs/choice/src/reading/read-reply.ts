@@ -5,6 +5,8 @@ import { clausesOf, type Clause } from './clauses.js';
 import { applyCue } from './cue-effects.js';
 import { noMarks, openClause, turn, type Here, type Marks, type MentionPiece, type Mood } from './here.js';
 import type { Polarity, Reading } from './reading.js';
+import { agrees, isWhatDayIs, tellsOfOthers } from './others.js';
+import { ownName } from './own-name.js';
 import { takeBack } from './take-back.js';
 
 /** Behind these a clause is still at its start. */
@@ -69,9 +71,15 @@ function refuse(here: Here, marks: Marks): void {
 /** A word that says nothing here; only that "my son's" game is no wish. */
 function word(here: Here, marks: Marks, at: number): void {
   marks.busyClauses.add(here.index);
-  // "friday is my birthday"
-  if (isAt(here.scan, at - 1, 'mine') && isAt(here.scan, at - 2, 'be')) turn(marks, here.from, 'told');
-  if (here.mood === 'plain' && (isOfSomebody(here, at) || isOwnDoing(here, at) || isOthersDoing(here, at)))
+  if (isWhatDayIs(here, at)) turn(marks, here.from, 'told');
+  if (
+    here.mood === 'plain' &&
+    (isOfSomebody(here, at) ||
+      isOwnDoing(here, at) ||
+      isOthersDoing(here, at) ||
+      tellsOfOthers(here, at) ||
+      isNamedDay(here, at))
+  )
     here.mood = 'told';
 }
 
@@ -85,7 +93,14 @@ function isOwnDoing({ clause }: Here, at: number): boolean {
 function isOthersDoing({ scan, clause }: Here, at: number): boolean {
   const begins = clause.opener !== 'and' && clause.pieces.find((piece) => piece.kind !== 'cue' || piece.cue !== 'lead');
   const ofWhom = isAt(scan, at - 2, 'of') || (begins && begins.to === at);
-  return ofWhom === true && isAt(scan, at - 1, 'mine') && !wishes(clause);
+  return ofWhom === true && isAt(scan, at - 1, 'mine') && !wishes(clause) && !agrees(clause.pieces);
+}
+
+/** "court is Friday" */
+function isNamedDay({ scan, clause }: Here, at: number): boolean {
+  const [first, second, ...rest] = clause.pieces;
+  if (first?.from !== at || !isAt(scan, second?.from ?? at, 'be') || agrees(clause.pieces)) return false;
+  return rest.find((piece) => piece.kind !== 'cue' || piece.cue !== 'filler')?.kind === 'mention';
 }
 
 function wishes({ pieces }: Clause): boolean {
@@ -108,10 +123,17 @@ function mention(here: Here, marks: Marks, piece: MentionPiece): void {
 
 function polarityOf(here: Here, marks: Marks, piece: MentionPiece): Polarity {
   if (here.mood !== 'plain') return moodPolarity(here.mood);
-  if (isAt(here.scan, piece.from - 1, 'mine')) return 'told';
+  if (isAt(here.scan, piece.from - 1, 'mine') || isDayOff(here, piece)) return 'told';
+  const own = ownName(here, piece);
+  if (own !== undefined) return own;
   if (here.asking || (here.clause.questioned && !here.requested && asksByItself(piece))) return 'asked';
   if (here.denied) return 'doubtful';
   return goesOnRefusing(here, marks) ? 'doubtful' : 'chosen';
+}
+
+/** "I want friday off" */
+function isDayOff({ scan }: Here, { meaning, to }: MentionPiece): boolean {
+  return meaning.kind === 'date' && isAt(scan, to, 'off');
 }
 
 /** "option 2?" asks about it. */

@@ -44,6 +44,18 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
   const isPaid = async (conversation: string, id: string): Promise<boolean> =>
     (await current.log.get(ref(conversation, `sel-${id}`))) !== undefined;
 
+  /** The log, whose part up to a place does not come until it is let. */
+  const slowTo = (position: number, arrived: Promise<void>): EventLog =>
+    new Proxy(current.log, {
+      get(log, name: keyof EventLog) {
+        if (name !== 'follow') return (log[name] as () => unknown).bind(log);
+        return async function* (options: Parameters<EventLog['follow']>[0]) {
+          if (options.after < position) await arrived;
+          yield* log.follow(options);
+        };
+      },
+    });
+
   describe('a reader that owes', () => {
     test('pays what is owed already and what comes, once each, and a second time nothing', async () => {
       const paid: string[] = [];
@@ -184,17 +196,7 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
       await current.log.saveCheckpoint('guard', event.position);
       let arrives = (): void => undefined;
       const arrived = new Promise<void>((resolve) => (arrives = resolve));
-      // The old part of the log does not come until it is let.
-      const slow = new Proxy(current.log, {
-        get(log, name: keyof EventLog) {
-          if (name !== 'follow') return (log[name] as () => unknown).bind(log);
-          return async function* (options: Parameters<EventLog['follow']>[0]) {
-            if (options.after < event.position) await arrived;
-            yield* log.follow(options);
-          };
-        },
-      });
-      const running = await reader(slow, paid);
+      const running = await reader(slowTo(event.position, arrived), paid);
       await current.log.append(utterance('bob', 'utt-2'));
       await until(() => isPaid('bob', 'utt-2'));
       expect(await isPaid('ann', 'utt-1')).toBe(false);
@@ -202,6 +204,24 @@ export function describeOwing(current: Current, { features }: EventLogHarness): 
       await until(() => isPaid('ann', 'utt-1'));
       await running.close();
       expect(paid).toEqual(['utt-2', 'utt-1']);
+    });
+
+    test('pays what comes after something parked at once too, though the horizon is still to be looked through', async () => {
+      const paid: string[] = [];
+      const { event: parked } = await current.log.append(utterance('ann', 'utt-1'));
+      await current.log.park('guard', parked, 'a bug');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const { event } = await current.log.append(utterance('bob', 'utt-2', { type: 'TurnEnded' }));
+      await current.log.saveCheckpoint('guard', event.position);
+      let arrives = (): void => undefined;
+      const arrived = new Promise<void>((resolve) => (arrives = resolve));
+      const since = { horizonMs: 0, clock: { now: () => new Date(event.recordedAt) } };
+      const running = await reader(slowTo(event.position, arrived), paid, since);
+      await current.log.append(utterance('ann', 'utt-3'));
+      await until(() => isPaid('ann', 'utt-3'));
+      expect(paid).toEqual(['utt-1', 'utt-3']);
+      arrives();
+      await running.close();
     });
 
     test('tries once more, at its start, what was parked, however long ago, and parks it again if it must', async () => {

@@ -4,7 +4,7 @@ import type { ModelLimits } from './limits.js';
 import { toolOutput } from './tool-output.js';
 
 type Limits = Pick<ModelLimits, 'historyLinesMax' | 'historyCharactersMax'>;
-type SpokenLine = Extract<TranscriptLine, { kind: 'customer' | 'assistant' }>;
+type SpokenLine = Extract<TranscriptLine, { kind: 'customer' | 'assistant' | 'operator' }>;
 
 /**
  * The conversation as the log has it, and what this turn's calls came to: nothing that a provider might have kept. A customer's words are
@@ -48,5 +48,5 @@ function newest(
 
 /** The carrier's words (STOP, START, HELP) are none of the conversation. */
 function isSpoken(line: TranscriptLine): line is SpokenLine {
-  return (line.kind === 'customer' && line.keyword === undefined) || line.kind === 'assistant';
+  return line.kind === 'customer' ? line.keyword === undefined : line.kind === 'assistant' || line.kind === 'operator';
 }

@@ -70,7 +70,7 @@ function desk(limits: Partial<ModelLimits> = {}) {
     onTrouble: (trouble) => troubles.push(trouble),
     now: () => performance.now() + skippedMs,
   });
-  return { shop: new Shop({ assistant, limits: { overtakenPollMs: 5 } }), troubles, assistant };
+  return { shop: new Shop({ assistant, limits: { unwantedPollMs: 5 } }), troubles, assistant };
 }
 
 describe('what goes to the provider', () => {

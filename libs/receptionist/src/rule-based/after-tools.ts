@@ -116,6 +116,7 @@ function afterRejection(reason: Reason, view: TurnView): AssistantStep {
       return view.results.some(({ kind }) => kind === 'status') ? says([fault]) : looksUpStatus();
     case 'superseded':
     case 'opted_out':
+    case 'person_attends':
     case 'conversation_ended':
     case 'clock_in_doubt':
     case 'malformed_request':

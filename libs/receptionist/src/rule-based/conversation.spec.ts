@@ -267,7 +267,10 @@ describe('questions', () => {
     ['how long does botox take', 'Botox takes 30 minutes.'],
     ['who does botox?', 'You can see Ana Reyes or Maya Chen for Botox.'],
     ['is there parking?', 'Free parking behind the building, entrance on Oak Street.'],
-    ['can I talk to a human', 'You can reach us at (518) 555-0134.'],
+    [
+      'can I talk to a human',
+      "I'm leaving this to the team at Radiance Med Spa: a person will answer you here. You can also call (518) 555-0134.",
+    ],
   ])('"%s"', async (words, answer) => {
     expect(await afterwards(words)).toBe(answer);
   });

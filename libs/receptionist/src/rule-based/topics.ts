@@ -36,6 +36,9 @@ const ABOUT =
   /\b(what is|what s|whats|tell me (more )?about|more about|difference|compare|explain|describe|does it hurt|how does)\b/;
 const PERSON =
   /\b(phone|call you|call me|speak (to|with)|talk (to|with)|human|real person|representative|agent|manager)\b/;
+/** Who wonders whom they write to gets an honest answer. */
+const MACHINE =
+  /\b((are|r) (you|u)|is this|(am i|are we) (talking|speaking|chatting|texting) (to|with)) (an? )?((real|live|actual) )?(human|person|somebody|someone|robot|bot|chatbot|machine|computer|ai)\b/;
 
 /** "Are you open tomorrow?": a day, but none to book on. */
 export function asksHours(text: string): boolean {
@@ -62,7 +65,8 @@ export function answersTo(
     PROVIDERS.test(words) && renderProviders(business, service),
     SERVICES.test(words) && renderServices(business),
     ABOUT.test(words) && !PRICES.test(words) && !DURATION.test(words) && named.map(renderService).join(' '),
-    PERSON.test(words) && renderContact(business),
+    MACHINE.test(words) && `I'm the automated assistant of ${business.name}, not a person.`,
+    PERSON.test(words) && !MACHINE.test(words) && renderContact(business),
   ].filter((answer): answer is string => typeof answer === 'string' && answer !== '');
   return [...answers, ...facts];
 }

@@ -1,6 +1,6 @@
 import { toBusinessTime } from '@slotguard/business-time';
 import type { Business, StoredEvent } from '@slotguard/contracts';
-import { businessSchema, newEvent } from '@slotguard/contracts';
+import { businessSchema, newEvent, policyOf } from '@slotguard/contracts';
 import type { Channel, ConversationState, EventNamed, Policy, Recorded, Story } from '@slotguard/conversation';
 import { foldStory } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
@@ -62,11 +62,12 @@ export class Shop {
 
   constructor(options: ShopOptions = {}) {
     const now = (): Date => new Date(this.at);
-    const { business = radiance(), channel = 'sms', assistant = ruleBasedAssistant, policy, limits } = options;
+    const { business = radiance(), channel = 'sms', assistant = ruleBasedAssistant, limits } = options;
+    const { policy = policyOf(business) } = options;
     this.business = business;
     this.channel = channel;
     this.calendar = new SmallCalendar(business, now);
-    this.log = new AttendedLog({ calendar: this.calendar, now, ...(policy ? { policy } : {}) });
+    this.log = new AttendedLog({ calendar: this.calendar, now, policy });
     this.deps = {
       log: this.log,
       business,
@@ -99,6 +100,18 @@ export class Shop {
     return runTurn(utterance, { ...this.deps, ...over });
   }
 
+  /** What an operator's command records. */
+  async operate<T extends 'ConversationTakenOver' | 'OperatorReplied' | 'ConversationReleased'>(
+    type: T,
+    id: string,
+    personal: EventNamed<T>['personal'],
+  ): Promise<StoredEvent> {
+    const ref = { business: this.business.id, conversation: 'talk', channel: this.channel, correlation: id };
+    const envelope = { id, time: this.time(), ...ref, writer: 'ops' as const };
+    return (await this.log.append(newEvent(type, envelope, { actor: 'Dana' } as EventNamed<T>['data'], personal)))
+      .event;
+  }
+
   async write<T extends 'UserUtterance' | 'ConversationStarted' | 'CustomerOptedOut' | 'CustomerOptedIn'>(
     type: T,
     id: string,
@@ -128,7 +141,8 @@ export class Shop {
       | 'BookingRequested'
       | 'CustomerIdentified'
       | 'OffersPresented'
-      | 'MessageSent',
+      | 'MessageSent'
+      | 'PersonRequested',
   >(type: T): Promise<Recorded<EventNamed<T>>[]> {
     return (await this.story()).filter((event) => event.type === type) as unknown as Recorded<EventNamed<T>>[];
   }

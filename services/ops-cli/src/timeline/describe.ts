@@ -1,6 +1,7 @@
 import type { Asks, ConversationEvent, EventNamed, GuardEvent, Story } from '@slotguard/conversation';
 import { harmless } from '../terminal.js';
 import { describeGuard } from './describe-guard.js';
+import { describePerson, type PersonEvent } from './describe-person.js';
 import type { Entry } from './entry.js';
 import { quoted, slotInWords } from './entry.js';
 
@@ -23,6 +24,12 @@ export function describe(event: ConversationEvent, story: Story): Entry {
       return { who: 'calendar', colour: 'green', says: `booked ${slotInWords(event.data.slot)}` };
     case 'AppointmentDeclined':
       return { who: 'calendar', colour: 'red', says: `declined: ${words(event.data.reason)}` };
+    case 'PersonRequested':
+    case 'BusinessNotified':
+    case 'ConversationTakenOver':
+    case 'OperatorReplied':
+    case 'ConversationReleased':
+      return describePerson(event);
     case 'PolicyChanged': {
       const { policy, actor, reason } = event.data;
       const modes = Object.entries(policy.channels).map(([channel, { mode }]) => `${channel}: ${mode}`);
@@ -36,7 +43,7 @@ export function describe(event: ConversationEvent, story: Story): Entry {
 
 type Rest = Exclude<
   ConversationEvent,
-  GuardEvent | AssistantEvent | EventNamed<'AppointmentBooked' | 'AppointmentDeclined' | 'PolicyChanged'>
+  GuardEvent | AssistantEvent | PersonEvent | EventNamed<'AppointmentBooked' | 'AppointmentDeclined' | 'PolicyChanged'>
 >;
 
 function describeRest(event: Rest): Entry {

@@ -9,6 +9,8 @@ export interface ConversationSummary extends ConversationRef {
   readonly said: number;
   readonly first: string;
   readonly last: string;
+  /** A person is asked for, or has taken over. */
+  readonly attended?: 'asked' | 'taken_over';
 }
 
 /** All conversations of a log, the last active first. */
@@ -22,9 +24,19 @@ export async function listConversations(log: AsyncIterable<StoredEvent>): Promis
     const before = found.get(key) ?? { business, conversation, channel, events: 0, said: 0, first: time, last: time };
     const said = before.said + (event.type === 'UserUtterance' ? 1 : 0);
     const last = Date.parse(time) > Date.parse(before.last) ? time : before.last;
-    found.set(key, { ...before, events: before.events + 1, said, last });
+    const { attended, ...rest } = before;
+    const attends = attendedAfter(attended, event.type);
+    found.set(key, { ...rest, events: before.events + 1, said, last, ...(attends ? { attended: attends } : {}) });
   }
   return [...found.values()].sort((a, b) => Date.parse(b.last) - Date.parse(a.last));
+}
+
+type Attended = ConversationSummary['attended'];
+
+function attendedAfter(attended: Attended, type: string): Attended {
+  if (type === 'PersonRequested') return attended ?? 'asked';
+  if (type === 'ConversationTakenOver') return 'taken_over';
+  return type === 'ConversationReleased' ? undefined : attended;
 }
 
 /** The conversation with exactly this id, else those whose ids begin like this. */

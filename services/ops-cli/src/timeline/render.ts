@@ -1,6 +1,7 @@
 import type { ConversationEvent, ConversationState, Recorded, Story } from '@slotguard/conversation';
 import { tell } from '@slotguard/conversation';
 import type { Paint } from '../terminal.js';
+import { harmless } from '../terminal.js';
 import { describe } from './describe.js';
 import type { Entry } from './entry.js';
 import { clock, day, slotInWords } from './entry.js';
@@ -39,7 +40,7 @@ function entryLines(event: ConversationEvent, story: Story, paint: Paint): strin
 
 /** What the guard knows at the end. */
 function stateLines(state: ConversationState, paint: Paint): string[] {
-  const { check, selection, cleared, appointments, requests, optedOut, ended } = state;
+  const { check, selection, cleared, appointments, requests, optedOut, ended, attended } = state;
   const waiting = Object.entries(requests).flatMap(([id, { outcome }]) => (outcome === 'pending' ? [id] : []));
   const facts = [
     check ? `${check.slots.length} slots are offered` : 'nothing is offered',
@@ -47,6 +48,9 @@ function stateLines(state: ConversationState, paint: Paint): string[] {
     ...appointments.map(({ id, slot }) => `appointment ${id}: ${slotInWords(slot)}`),
     ...waiting.map((id) => `${id} is approved and waits for the calendar`),
     ...(optedOut ? ['the customer wants no messages'] : []),
+    ...(attended
+      ? [attended.how === 'asked' ? 'a person is asked for' : `${harmless(attended.actor ?? 'somebody')} attends`]
+      : []),
     ...(ended ? ['the conversation has ended'] : []),
   ];
   return [paint('bold', 'Now'), ...facts.map((fact) => `  ${fact}`)];

@@ -35,7 +35,7 @@ export async function timeline(
   return EXIT.ok;
 }
 
-function only(found: readonly ConversationSummary[], prefix: string): ConversationSummary {
+export function only(found: readonly ConversationSummary[], prefix: string): ConversationSummary {
   const [one, another] = found;
   if (!one) throw new Failure(`No conversation begins with ${harmless(prefix)}. slotguard timeline lists them.`);
   if (another) {
@@ -81,11 +81,16 @@ function renderList(conversations: readonly ConversationSummary[], paint: Paint)
   const lines = conversations
     .slice(0, LISTED_MAX)
     .map(
-      ({ conversation, channel, last, said, events }) =>
-        `${paint('bold', harmless(conversation))}  ${channel}  last active ${day(last)} ${clock(last)}  ${said} said, ${events} events`,
+      ({ conversation, channel, last, said, events, attended }) =>
+        `${paint('bold', harmless(conversation))}  ${channel}  last active ${day(last)} ${clock(last)}  ${said} said, ${events} events${waits(attended, paint)}`,
     );
   const more = conversations.length - lines.length;
   return [...lines, ...(more > 0 ? [`… and ${more} more: --json lists them all`] : [])].join('\n');
+}
+
+function waits(attended: ConversationSummary['attended'], paint: Paint): string {
+  if (attended === undefined) return '';
+  return paint('yellow', attended === 'asked' ? '  waits for a person' : '  a person attends');
 }
 
 function json(value: unknown): string {

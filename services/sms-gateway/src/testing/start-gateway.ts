@@ -4,8 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { Clock } from '@slotguard/business-time';
 import { conversationIdFor } from '@slotguard/channel-kit';
-import { businessSchema, type StoredEvent } from '@slotguard/contracts';
-import { defaultPolicy, guardEventIdFor, nextOwed } from '@slotguard/conversation';
+import { businessSchema, policyOf, type StoredEvent } from '@slotguard/contracts';
+import { guardEventIdFor, nextOwed } from '@slotguard/conversation';
 import { loadStory, startOwedReader, type EventLog } from '@slotguard/event-log';
 import type { Assistant, Courier } from '@slotguard/receptionist';
 import { connectServer, ServiceLogger, systemClock, type Settings } from '@slotguard/service-kit';
@@ -84,7 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     forceCloseConnections: true,
   });
   connectServer(app, SmsGatewayModule.turns(gateway));
-  const policy = defaultPolicy(business.timeZone);
+  const policy = policyOf(business);
   const guard = await startOwedReader({
     ...{ log, clock, name: 'guard', horizonMs: 0 },
     owes: guardEventIdFor,

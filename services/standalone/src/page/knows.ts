@@ -21,8 +21,10 @@ export function renderKnows(box: HTMLElement, state: PhoneState): void {
   );
 }
 
-function notices({ optedOut, ended }: PhoneState): HTMLElement[] {
+function notices({ attended, optedOut, ended }: PhoneState): HTMLElement[] {
+  const silent = 'A person is to answer here: the assistant is silent until somebody calls slotguard release.';
   return [
+    ...(attended ? [h('p', { class: 'notice' }, silent)] : []),
     ...(optedOut ? [h('p', { class: 'notice' }, 'The customer wrote STOP: nothing is sent, nothing is booked.')] : []),
     ...(ended ? [h('p', { class: 'notice' }, 'The conversation is over; a new text reopens it, empty.')] : []),
   ];

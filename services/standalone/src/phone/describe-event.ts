@@ -65,6 +65,16 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
         summary: `Not booked: ${clause(declineDocs[event.data.reason].means)}`,
         details: detail('Slot', words.slot(event.data.slot)),
       };
+    case 'PersonRequested':
+      return { actor: 'customer', tone: 'changed', summary: 'The customer wants a person: the assistant is silent' };
+    case 'BusinessNotified':
+      return { actor: 'carrier', minor: true, summary: `The business was told by ${event.data.by}` };
+    case 'ConversationTakenOver':
+      return { actor: 'operator', tone: 'changed', summary: `${event.data.actor} takes over from the assistant` };
+    case 'OperatorReplied':
+      return { actor: 'operator', summary: `${event.data.actor}: ${quoted(event.personal.text)}` };
+    case 'ConversationReleased':
+      return { actor: 'operator', tone: 'changed', summary: 'The assistant answers again' };
     case 'PolicyChanged':
       return { actor: 'operator', tone: 'changed', summary: `The rules are now ${event.data.policy.version}` };
     default:

@@ -10,7 +10,7 @@ export function messagesOf(story: Story): PhoneMessage[] {
   return story.flatMap((event): PhoneMessage[] => {
     if (event.type === 'UserUtterance')
       return [message(event.id.replace(/^utt-/, ''), 'in', event.personal.text, event.time, 'delivered')];
-    if (event.type !== 'AssistantReplied') return [];
+    if (event.type !== 'AssistantReplied' && event.type !== 'OperatorReplied') return [];
     const fate = fateOf(event.id, story);
     return fate ? [message(event.id, 'out', event.personal.text, fate.at, fate.status)] : [];
   });
@@ -55,6 +55,7 @@ export function stateOf(story: Story, business: Business, words: Words): PhoneSt
       .map((request) => requestOf(request, state, story, words))
       .reverse(),
     appointments: state.appointments.map(({ slot }) => words.row(slot)),
+    ...(state.attended ? { attended: true as const } : {}),
     optedOut: state.optedOut,
     ended: state.ended,
   };

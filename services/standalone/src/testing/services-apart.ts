@@ -2,8 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { BookingGuardModule } from '@slotguard/booking-guard';
 import type { Clock } from '@slotguard/business-time';
 import { CalendarModule } from '@slotguard/calendar';
-import type { Business } from '@slotguard/contracts';
-import { defaultPolicy } from '@slotguard/conversation';
+import { policyOf, type Business } from '@slotguard/contracts';
 import type { EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { runReadModel } from '@slotguard/read-model';
@@ -117,7 +116,7 @@ export class ServicesApart {
     const nats = natsAccess({ natsUrl: natsUrlOf(service) });
     switch (service) {
       case 'guard': {
-        const guard = { log, clock, policy: defaultPolicy(business.timeZone) };
+        const guard = { log, clock, policy: policyOf(business) };
         return { imports: [BookingGuardModule.register(guard)], servers: [BookingGuardModule.reader(guard)] };
       }
       case 'calendar': {

@@ -14,6 +14,8 @@ import { hitBy, paidForHalted } from './strike.js';
 type Of<T extends EventType> = Recorded<EventNamed<T>>;
 
 const BACK_WITHIN_MS = 10_000;
+/** A turn waits until its dead worker is given up, and then for the system under load. */
+const DONE_WITHIN_MS = 20_000;
 
 /** Whatever must not be, in words; nothing when all is well. */
 export function faultsOf(outcome: Outcome): string[] {
@@ -100,10 +102,17 @@ export function shortcomingsOf(outcome: Outcome): string[] {
   const slow = kills
     .filter(({ backMs }) => backMs > BACK_WITHIN_MS)
     .map(({ name, backMs }) => `${name} was back at work only ${(backMs / 1_000).toFixed(1)} s after its kill`);
+  const late = kills
+    .filter(({ waitedMs = 0 }) => waitedMs > DONE_WITHIN_MS)
+    .map(
+      ({ name, waitedMs = 0 }) =>
+        `what ${name} had in hand was done only ${(waitedMs / 1_000).toFixed(1)} s after its kill`,
+    );
   const idle = VICTIMS.filter((victim) => !kills.some(({ blow, hit }) => blow.victim === victim && hit));
   const paid = outcome.struck.flatMap((one) => paidForHalted(one, outcome.watch.debts));
   return [
     ...slow,
+    ...late,
     ...idle.map((victim) => `no kill of ${victim} hit work in flight`),
     ...(paid.length > 0 ? [] : ['nobody had to pay for a halted guard']),
   ];

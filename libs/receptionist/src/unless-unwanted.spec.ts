@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { Overtaken, unlessOvertaken } from './unless-overtaken.js';
+import { unlessUnwanted } from './unless-unwanted.js';
 
-const never = async (): Promise<boolean> => false;
+const never = async (): Promise<undefined> => undefined;
 
-describe('thinking while the customer may go on', () => {
+describe('thinking about what may not be wanted any more', () => {
   test('an answer that comes at once costs no look', async () => {
     let looks = 0;
-    const answer = await unlessOvertaken(
+    const answer = await unlessUnwanted(
       async () => 7,
       async () => {
         looks += 1;
-        return true;
+        return 'superseded' as const;
       },
       1,
     );
@@ -21,32 +21,35 @@ describe('thinking while the customer may go on', () => {
     const answer = new Promise<string>((resolve) => {
       const looksOften = setInterval(() => looks > 2 && (clearInterval(looksOften), resolve('yes')), 1);
     });
-    const lookedAt = async (): Promise<boolean> => {
+    const lookedAt = async (): Promise<undefined> => {
       looks += 1;
-      return false;
+      return undefined;
     };
-    expect(await unlessOvertaken(() => answer, lookedAt, 1)).toBe('yes');
+    expect(await unlessUnwanted(() => answer, lookedAt, 1)).toBe('yes');
     expect(looks).toBeGreaterThan(2);
   });
-  test('newer words end it at once, tell the assistant, and its late failure troubles nobody', async () => {
+  test.each([
+    ['newer words', 'superseded'],
+    ['a person who attends', 'silent'],
+  ] as const)('%s end it at once, tell the assistant, and its late failure troubles nobody', async (_, how) => {
     let fail: (error: Error) => void = () => undefined;
     let heard: AbortSignal | undefined;
     const thought = new Promise<never>((_, reject) => (fail = reject));
-    const thinking = unlessOvertaken(
+    const thinking = unlessUnwanted(
       (signal) => {
         heard = signal;
         return thought;
       },
-      async () => true,
+      async () => how,
       1,
     );
-    await expect(thinking).rejects.toThrow(Overtaken);
+    await expect(thinking).rejects.toMatchObject({ name: 'Unwanted', how });
     expect(heard?.aborted).toBe(true);
     fail(new Error('too late'));
   });
   test('an assistant that fails, and a log that can not be read, are heard of', async () => {
     const fails = async (): Promise<never> => Promise.reject(new Error('broken'));
-    await expect(unlessOvertaken(fails, never, 1)).rejects.toThrow('broken');
-    await expect(unlessOvertaken(() => new Promise(() => undefined), fails, 1)).rejects.toThrow('broken');
+    await expect(unlessUnwanted(fails, never, 1)).rejects.toThrow('broken');
+    await expect(unlessUnwanted(() => new Promise(() => undefined), fails, 1)).rejects.toThrow('broken');
   });
 });

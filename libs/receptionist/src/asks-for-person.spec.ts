@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { asksForPerson } from './asks-for-person.js';
+
+describe('a customer who wants a person', () => {
+  test.each([
+    'talk to a person',
+    'Can I talk to a real person please?',
+    'human please',
+    'HUMAN',
+    'representative',
+    'Representative!!!',
+    'I want to speak with someone',
+    'let me speak to your manager',
+    'can I speak to a human being',
+    'connect me to an agent',
+    'please transfer me to a representative',
+    'I need a human',
+    'is there someone I can talk to?',
+    'how do I talk to a person about my bill',
+    'could somebody call me?',
+    "why can't I talk to a person",
+    'this is not working, get me a real person',
+    'ok just a person please',
+    'I’d like to speak to the owner',
+    'quiero hablar con una persona',
+    'can I get a human',
+    'could I have a person please',
+    'is there a real person there?',
+    'not a bot, a human',
+    "I'd like a callback from a human",
+    'I want a person to call me',
+    'I have to speak with a human',
+    'manager please',
+    'I want to talk to a person, not a bot',
+    'no, human please',
+  ])('%j is for a person', (words) => {
+    expect(asksForPerson(words)).toBe(true);
+  });
+
+  test.each([
+    'is this a person?',
+    'are you a real person?',
+    'am I talking to a human?',
+    'my person of contact said 3pm works',
+    'who can I talk to about prices?',
+    'how much per person?',
+    'one person please',
+    'an appointment for one person',
+    "I don't want to talk to a person",
+    'no need to speak to anyone, 2pm is fine',
+    'do I need to talk to someone to cancel?',
+    'I need to talk to my husband first',
+    'I have to talk to someone first',
+    'I talked to your representative yesterday',
+    'I spoke with a person on the phone and she said 2pm',
+    'the same person as last time please',
+    'can I get the person who did my facial',
+    "I'd rather text than talk to a person",
+    'my agent will bring me',
+    "don't make me talk to a person",
+    'I will talk to someone and get back to you',
+    'talk to you later',
+    'I need to speak to my doctor before booking',
+    'my real estate agent recommended you',
+    'can I bring another person',
+    'do you have a person who speaks Spanish',
+    'can someone see me at 2pm?',
+    'I need an appointment for a person with a wheelchair',
+    'are these texts answered by a human?',
+    'please call me',
+    'the human body is amazing',
+    '2pm please',
+    '1',
+    '',
+  ])('%j is not', (words) => {
+    expect(asksForPerson(words)).toBe(false);
+  });
+});
