@@ -5,7 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
-import { declineDocs, eventSchemas, noSelectionDocs, reasonDocs } from '../libs/contracts/dist/index.js';
+import {
+  businessDocs,
+  businessSchema,
+  declineDocs,
+  eventSchemas,
+  noSelectionDocs,
+  reasonDocs,
+} from '../libs/contracts/dist/index.js';
 import { EVENT_VERSIONS, mayWrite } from '../libs/conversation/dist/index.js';
 import { METRICS, NATS_ROLES, natsPermissions, natsServerConfig, SETTINGS } from '../libs/service-kit/dist/index.js';
 
@@ -88,6 +95,30 @@ const settings =
     Object.entries(SETTINGS).map(([name, { defaultText, meaning }]) => [`\`${name}\``, defaultText, meaning]),
   );
 
+const fileSchema = z.toJSONSchema(businessSchema, { io: 'input', unrepresentable: 'any' });
+/** Of a key like `services.minutes`: what stands there, whether it has to, and what holds without it. */
+function fileKey(key) {
+  const [outer, inner] = key.split('.');
+  const top = fileSchema.properties[outer];
+  const place = inner === undefined ? fileSchema : (top.items ?? top);
+  const value = place.properties[inner ?? outer];
+  // A default that is no more than nothing says nothing.
+  const isTold = value.default !== undefined && !['[]', '{}'].includes(JSON.stringify(value.default));
+  const required = place.required?.includes(inner ?? outer) ? 'required' : '';
+  return [`\`${key}\``, isTold ? `\`${JSON.stringify(value.default)}\`` : required];
+}
+const businessFile =
+  head(
+    'The business’s file',
+    'YAML, named by `SLOTGUARD_BUSINESS`; `npx slotguard init` writes one, `deploy/demo-business.yaml` is one. Every key is checked at the start: a fault is named with its line. `services`, `resources` and `timeOff` are lists.',
+  ) +
+  table(
+    ['key', 'default', 'means'],
+    Object.entries(businessDocs).map(([key, means]) => [...fileKey(key), means]),
+  ) +
+  '## The bounds of a day\n\n' +
+  'A day begins and ends at midnight in `timeZone`. What it has taken is counted from the log, so that a restart or another process counts the same. A customer who is beyond a bound is told once in that day, with the number to call, and then no more is said until the next day; STOP, START and HELP work always, and what was booked stays. A turn that has begun is finished: `textsPerCustomer` can be passed by its last texts.\n';
+
 const metrics =
   head(
     'Metrics',
@@ -106,8 +137,19 @@ const metrics =
 const cli = (...args) =>
   execFileSync(process.execPath, ['services/ops-cli/bin/slotguard.js', ...args], { encoding: 'utf8' }).trimEnd();
 const names = [
-  ...['chat', 'timeline', 'verify', 'policy get', 'policy set', 'policy history', 'takeover', 'reply', 'release'],
-  ...['choose', 'setup'],
+  ...[
+    'init',
+    'doctor',
+    'chat',
+    'timeline',
+    'verify',
+    'parked',
+    'redrive',
+    'policy get',
+    'policy set',
+    'policy history',
+  ],
+  ...['takeover', 'reply', 'release', 'choose', 'setup'],
 ];
 const commands =
   head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +
@@ -145,7 +187,15 @@ function put(path, text) {
   else writeFileSync(path, text);
 }
 put('deploy/nats/users.conf', users);
-for (const [file, text] of Object.entries({ events, reasons, settings, metrics, permissions, commands })) {
+for (const [file, text] of Object.entries({
+  events,
+  reasons,
+  settings,
+  'business-file': businessFile,
+  metrics,
+  permissions,
+  commands,
+})) {
   const path = `docs/reference/${file}.md`;
   put(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
 }

@@ -27,6 +27,7 @@ const written: Readonly<Record<BookingFault, string>> = {
   too_late: 'Sorry, that took too long on our side and nothing was booked. Let me check again.',
   in_the_past: 'That time has passed already. Let me look for a later one.',
   not_bookable: "Sorry, that time can't be booked after all. Let me look for another one.",
+  too_many: 'No more appointments can be made for you here. Please call us for another one.',
   request_conflict: "Something got mixed up on our side, so I haven't booked anything yet. Which time would you like?",
   unavailable: "I can't reach the calendar right now. Please try again in a few minutes.",
 };

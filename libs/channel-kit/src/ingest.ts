@@ -24,6 +24,8 @@ export interface InboundText {
   readonly keyword?: Keyword | undefined;
   /** The carrier has answered the customer itself. */
   readonly carrierAnswered?: boolean;
+  /** When the customer sent it, where it comes long after that; default: now. Numbers in it mean what had been shown by then. */
+  readonly sentAt?: Date;
 }
 
 export const startId = (conversation: string): string => `start-${conversation}`;
@@ -58,7 +60,7 @@ export async function ingestText(log: EventLog, inbound: InboundText, clock: Clo
   }
   const said = {
     source: 'message' as const,
-    beganAt: time,
+    beganAt: inbound.sentAt === undefined ? time : toBusinessTime(inbound.sentAt, business.timeZone),
     ...(keyword === undefined ? {} : { keyword }),
     ...(inbound.carrierAnswered ? { carrierAnswered: true as const } : {}),
   };

@@ -17,6 +17,18 @@ const week = z.strictObject({
   sunday: z.array(hours).default([]),
 });
 
+/** How much a day may take, in the business's zone. Far above what a shop needs: they bound what a mistake or a prank can cost. */
+const dailyLimits = z.strictObject({
+  /** Turns of one customer: a burst of texts is one. */
+  turnsPerCustomer: z.int().min(1).default(60),
+  /** Texts to one customer. */
+  textsPerCustomer: z.int().min(1).default(90),
+  /** Turns of all customers together. */
+  turns: z.int().min(1).default(10_000),
+  /** Texts to all customers together. */
+  texts: z.int().min(1).default(15_000),
+});
+
 /** A business's file: what it offers, who works when, what may be said of it. Read at start by every service that needs it. */
 export const businessSchema = z
   .strictObject({
@@ -63,6 +75,9 @@ export const businessSchema = z
     defaultService: maybe(id),
     /** Answers that may be given as they stand: topic → text ("parking": "Free parking behind the building."). */
     facts: z.record(name, text).default({}),
+    /** To come, of one customer in one conversation: whoever has as many can make no other. */
+    appointmentsPerCustomer: z.int().min(1).default(10),
+    dailyLimits: dailyLimits.prefault({}),
   })
   .superRefine((business, context) => {
     const services = new Set(business.services.map((service) => service.id));

@@ -184,7 +184,7 @@ export const eventSchemas: Schemas = {
   AppointmentDeclined: {
     data: z.object({
       request: id,
-      reason: z.enum(['slot_taken', 'too_late', 'in_the_past', 'not_bookable']),
+      reason: z.enum(['slot_taken', 'too_late', 'in_the_past', 'not_bookable', 'too_many']),
       slot: approvedArgs,
     }),
     personal: nothing,

@@ -1,5 +1,6 @@
 export * from './availability.js';
 export * from './business.js';
+export * from './business-docs.js';
 export * from './event-schemas.js';
 export * from './parse-event.js';
 export * from './policy-of.js';

@@ -79,6 +79,10 @@ export const declineDocs: Readonly<Record<DeclineReason, Doc>> = {
     means: 'The slot breaks the calendar’s own rules: hours, duration, time off, service or resource.',
     next: 'Check again.',
   },
+  too_many: {
+    means: 'The customer has as many appointments to come as the business allows (`appointmentsPerCustomer`).',
+    next: 'Let the customer call, or wait until one is over.',
+  },
 };
 
 /** What an utterance that chose nothing says about the offers. */

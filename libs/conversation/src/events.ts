@@ -276,7 +276,7 @@ export type AppointmentBooked = EventOf<
   'AppointmentBooked',
   { readonly request: string; readonly appointment: string; readonly slot: Slot }
 >;
-export type DeclineReason = 'slot_taken' | 'too_late' | 'in_the_past' | 'not_bookable';
+export type DeclineReason = 'slot_taken' | 'too_late' | 'in_the_past' | 'not_bookable' | 'too_many';
 export type AppointmentDeclined = EventOf<
   'AppointmentDeclined',
   { readonly request: string; readonly reason: DeclineReason; readonly slot: ApprovedArgs }

@@ -19,7 +19,7 @@ import {
 import { setMaxListeners } from 'node:events';
 import { toMessage, toStored } from './cloud-event.js';
 import { Connection, type ConnectionOptions } from './connection.js';
-import { durabilityDoubts } from './durability.js';
+import { durabilityDoubts, type DurabilityDoubt } from './durability.js';
 import { JetStreamWork } from './jetstream-work.js';
 import { KeyValues } from './key-values.js';
 import { anyWriterSubject, namesIn, toToken } from './names.js';
@@ -191,6 +191,11 @@ export class JetStreamEventLog implements EventLog {
 
   /** What could make this log forget what it acknowledged, for a loud word at the start; the monitor is the server's own, over HTTP. */
   async durabilityDoubts(monitorUrl?: string): Promise<string[]> {
+    return (await this.kindsOfDurabilityDoubt(monitorUrl)).map(({ says }) => says);
+  }
+
+  /** The same, with the kind of each. */
+  async kindsOfDurabilityDoubt(monitorUrl?: string): Promise<DurabilityDoubt[]> {
     return durabilityDoubts(await this.#info(), monitorUrl);
   }
 

@@ -1,2 +1,3 @@
+export * from './inspect-postgres.js';
 export * from './lasting-client.js';
 export * from './postgres-event-log.js';

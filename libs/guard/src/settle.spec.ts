@@ -185,13 +185,16 @@ describe.each(logs)('settling a conversation on %s', (_, open) => {
       await log.append(
         newEvent('PolicyChanged', { ...envelope, id: 'policy-1', conversation: POLICY_CONVERSATION }, change, {}),
       );
-      const story = given(check(two, kim), customer('2pm with Dr. Kim'), request()).when().events;
+      const story = given(check(two, kim), request(), customer('2pm with Dr. Kim'), request()).when().events;
       await tell(
         log,
         story.filter((event) => !isGuardEvent(event)),
       );
       const names = { services: [], resources: [{ name: 'grace', aliases: ['Dr. Kim'] }] };
       const own = { ...defaultPolicy(), version: 'default-1+abc', names };
-      expect(decisions(await settle(log, ref, own))).toEqual([['BookingApproved', 'policy-1+abc']]);
+      expect(decisions(await settle(log, ref, own))).toEqual([
+        ['BookingRejected', 'policy-1+abc'],
+        ['BookingApproved', 'policy-1+abc'],
+      ]);
     }));
 });

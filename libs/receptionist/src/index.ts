@@ -1,6 +1,7 @@
 export * from './asks-for-person.js';
 export * from './assistant.js';
 export * from './courier.js';
+export * from './day-counter.js';
 export * from './turn-deps.js';
 export * from './turn-limits.js';
 export * from './rule-based/rule-based-assistant.js';

@@ -3,6 +3,7 @@ import type { AvailabilityAnswer, AvailabilityRequest, Business } from '@slotgua
 import type { EventLog } from '@slotguard/event-log';
 import type { Assistant } from './assistant.js';
 import type { Courier } from './courier.js';
+import type { DayCount } from './daily-bounds.js';
 import type { TurnLimits } from './turn-limits.js';
 
 /** What a turn works with. */
@@ -15,6 +16,8 @@ export interface TurnDeps {
   readonly courier: Courier;
   readonly clock: Clock;
   readonly limits: TurnLimits;
+  /** What the business's day has taken so far; without it only each customer's own bounds hold. */
+  readonly dayCount?: (time: string) => Promise<DayCount>;
 }
 
 /** The guard or the calendar has not said its word yet. The turn is taken up again where it stands. */

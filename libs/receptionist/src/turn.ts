@@ -7,6 +7,7 @@ import { asksForPerson } from './asks-for-person.js';
 import type { ToolResult, TurnView } from './assistant.js';
 import { compose } from './compose.js';
 import { deliver } from './deliver.js';
+import { keepBounds } from './keep-bounds.js';
 import { plain } from './named.js';
 import { readName } from './person-name.js';
 import { runTool } from './run-tool.js';
@@ -64,6 +65,8 @@ async function hold(turn: Turn): Promise<How> {
   if (toAnswer.length === 0) return asksHelp ? 'answered' : 'silent';
   const handedOver = await handOver(toAnswer, turn);
   if (handedOver) return handedOver;
+  const bounded = await keepBounds(said, log, deps);
+  if (bounded) return bounded;
   for (const { id } of toAnswer) await log.awaited<'SlotSelected' | 'NoSlotSelected'>(verdictId(id));
   const results: ToolResult[] = [];
   for (let step = 1; step <= deps.limits.stepsMax; step++) {

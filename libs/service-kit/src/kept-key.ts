@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 /** The key in this file, made there once (mode 600). Two processes that start at once get the same. */
 export async function keptKey(file: string): Promise<string> {
-  const found = await read(file);
+  const found = await readKeptKey(file);
   if (found !== undefined) return found;
   await mkdir(dirname(file), { recursive: true });
   // Written in full beside it and then linked: nobody ever reads half a key, and of two rivals one wins.
@@ -14,12 +14,13 @@ export async function keptKey(file: string): Promise<string> {
     if (error.code !== 'EEXIST') throw error;
   });
   await rm(draft, { force: true });
-  const key = await read(file);
+  const key = await readKeptKey(file);
   if (key === undefined) throw new Error(`${file} could not be written`);
   return key;
 }
 
-async function read(file: string): Promise<string | undefined> {
+/** The key that is kept there; undefined when there is none yet. Throws when the file holds something else. */
+export async function readKeptKey(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

@@ -4,11 +4,15 @@ import { ApiError } from './errors.js';
 import type { Call, Fault } from './faults.js';
 import { toResource, type TwilioMessage } from './message.js';
 import { createMessage, fetchMessage, listMessages, type Account } from './messages-api.js';
+import { fetchService, listNumbers, listServiceNumbers } from './numbers-api.js';
+import type { ApiNumber, ServiceSettings } from './numbers-api.js';
 
 const FORM_MAX_BYTES = 64 * 1_024;
 
 export interface ApiAccount extends Account {
   readonly authToken: string | undefined;
+  readonly numberSettings: () => readonly ApiNumber[];
+  readonly serviceSettings: (sid: string) => ServiceSettings | undefined;
   readonly takeFault: (call: Call) => Fault | undefined;
   /** A text was stored: its life begins. */
   readonly sent: (message: TwilioMessage) => unknown;
@@ -53,14 +57,28 @@ function doCall(call: Call, sid: string, url: URL, form: URLSearchParams, accoun
       return listMessages(account, url.searchParams);
     case 'fetch':
       return toResource(fetchMessage(account, sid), account.accountSid);
+    case 'numbers':
+      return listNumbers(account.accountSid, account.numberSettings(), url.searchParams);
+    case 'service':
+      return fetchService(account.accountSid, sid, account.serviceSettings(sid));
+    case 'service-numbers':
+      fetchService(account.accountSid, sid, account.serviceSettings(sid));
+      return listServiceNumbers(account.accountSid, sid, account.numberSettings());
     default:
       return call satisfies never;
   }
 }
 
 const PATH = /^\/2010-04-01\/Accounts\/([^/]+)\/Messages(?:\/([^/]+))?\.json$/;
+const NUMBERS_PATH = /^\/2010-04-01\/Accounts\/([^/]+)\/IncomingPhoneNumbers\.json$/;
+const SERVICE_PATH = /^\/v1\/Services\/(MG[^/]+)(\/PhoneNumbers)?$/;
 
 function callOf(method: string, { pathname }: URL, { accountSid }: Account): { call: Call; sid: string } {
+  const [, service, isOfNumbers] = SERVICE_PATH.exec(pathname) ?? [];
+  if (service !== undefined && method === 'GET')
+    return { call: isOfNumbers === undefined ? 'service' : 'service-numbers', sid: service };
+  const [, owner] = NUMBERS_PATH.exec(pathname) ?? [];
+  if (owner === accountSid && method === 'GET') return { call: 'numbers', sid: '' };
   const [, account, sid = ''] = PATH.exec(pathname) ?? [];
   if (account !== accountSid) throw new ApiError(404, 20404, 'The requested resource was not found');
   if (method === 'POST' && sid === '') return { call: 'create', sid };

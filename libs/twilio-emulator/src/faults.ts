@@ -9,7 +9,7 @@ export type Fault =
   /** The text is stored at once and the answer comes late. */
   | { readonly kind: 'delay'; readonly ms: number };
 
-export type Call = 'create' | 'list' | 'fetch';
+export type Call = 'create' | 'list' | 'fetch' | 'numbers' | 'service' | 'service-numbers';
 
 /** Faults that wait for their calls; each is used up by one. */
 export class Faults {

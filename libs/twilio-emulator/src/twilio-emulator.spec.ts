@@ -31,7 +31,7 @@ class Rebased extends twilio.RequestClient {
     super({ timeout: 2_000 });
   }
   override request: twilio.RequestClient['request'] = (options) =>
-    super.request({ ...options, uri: options.uri.replace('https://api.twilio.com', this.base) });
+    super.request({ ...options, uri: options.uri.replace(/^https:\/\/\w+\.twilio\.com/, this.base) });
 }
 
 describe("Twilio's Messages API on loopback", () => {
@@ -74,6 +74,38 @@ describe("Twilio's Messages API on loopback", () => {
     const anHourAgo = new Date(Date.now() - 3_600_000);
     expect(await bodies({ to: PHONE, dateSentAfter: anHourAgo })).toHaveLength(3);
     expect(await bodies({ to: PHONE, dateSentBefore: anHourAgo })).toEqual([]);
+  });
+
+  test('the SDK reads what is set on a number and on a messaging service', async () => {
+    emulator.configureNumber(NUMBER, { smsUrl: `${hook.url}/other#rc=2`, smsFallbackUrl: `${hook.url}/again` });
+    emulator.configureService('MG0123456789', { useInboundWebhookOnNumber: false, inboundRequestUrl: 'https://a.b/c' });
+    const [number, another] = await client.incomingPhoneNumbers.list({ phoneNumber: NUMBER });
+    expect(number).toMatchObject({
+      ...{ phoneNumber: NUMBER, smsUrl: `${hook.url}/other#rc=2`, smsMethod: 'POST', smsApplicationSid: '' },
+      ...{ smsFallbackUrl: `${hook.url}/again`, capabilities: { sms: true } },
+    });
+    expect(another).toBeUndefined();
+    expect(await client.incomingPhoneNumbers.list({ phoneNumber: PHONE })).toEqual([]);
+    expect(await client.messaging.v1.services('MG0123456789').fetch()).toMatchObject({
+      ...{ sid: 'MG0123456789', useInboundWebhookOnNumber: false, inboundRequestUrl: 'https://a.b/c' },
+    });
+    const of = await client.messaging.v1.services('MG0123456789').phoneNumbers.list();
+    expect(of.map(({ phoneNumber }) => phoneNumber)).toEqual([NUMBER]);
+    await expect(client.messaging.v1.services('MGnone').fetch()).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('when the webhook fails for good, the fallback gets the text, with what went wrong', async () => {
+    emulator.configureNumber(NUMBER, { smsUrl: `${hook.url}/sms#rc=1&rp=5xx`, smsFallbackUrl: `${hook.url}/again` });
+    hook.statuses.push(503, 503);
+    const handed = await emulator.text(PHONE, NUMBER, 'hello');
+    expect(handed.status).toBe(200);
+    expect(hook.calls.map(({ url, form }) => [url, form.get('ErrorCode')])).toEqual([
+      ['/sms', null],
+      ['/sms', null],
+      ['/again', '11217'],
+    ]);
+    await emulator.text(PHONE, NUMBER, 'fine');
+    expect(hook.calls.at(-1)?.url).toBe('/sms');
   });
 
   test("a text from a phone reaches the webhook with Twilio's parameters and signature", async () => {

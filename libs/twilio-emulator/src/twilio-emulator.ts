@@ -5,6 +5,7 @@ import { answerApi } from './answer-api.js';
 import { Faults, type Call, type Fault } from './faults.js';
 import { newSid, segmentCount, type MessageStatus, type TwilioMessage } from './message.js';
 import { Messages } from './messages.js';
+import { NUMBER_DEFAULTS, SERVICE_DEFAULTS, type NumberSettings, type ServiceSettings } from './numbers-api.js';
 import { OptOuts, type CarrierWord } from './opt-outs.js';
 import { postWebhook, type Params, type Posted, type Proxy } from './webhooks.js';
 
@@ -66,6 +67,8 @@ export class TwilioEmulator {
   /** What becomes of a text, in the order of the callbacks: repeat, swap or drop some. Default: sent, then delivered. */
   receipts: (message: TwilioMessage) => readonly Receipt[] = () => DELIVERED;
 
+  private readonly configured = new Map<string, Partial<NumberSettings>>();
+  private readonly services = new Map<string, ServiceSettings>();
   private readonly texts = new Messages();
   private readonly optOuts = new OptOuts();
   private readonly faults = new Faults();
@@ -96,6 +99,8 @@ export class TwilioEmulator {
       numbers: this.numbers,
       messages: this.texts,
       optOuts: this.optOuts,
+      numberSettings: () => this.numbers.map((number) => ({ number, ...this.settingsOf(number) })),
+      serviceSettings: (sid: string) => this.services.get(sid),
       now: () => this.clock.now(),
       takeFault: (call: Call) => this.faults.take(call),
       sent: (message: TwilioMessage) => this.track(this.tellReceipts(message)),
@@ -106,6 +111,16 @@ export class TwilioEmulator {
   /** For `TWILIO_API_BASE_URL`. */
   get apiBaseUrl(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** As in the console; what is left out stays as it was. At first `webhookUrl` is set on every number. */
+  configureNumber(number: string, settings: Partial<NumberSettings>): void {
+    this.configured.set(number, { ...this.configured.get(number), ...settings });
+  }
+
+  /** Makes a messaging service (`MG…`) that has all of the numbers, or changes it. */
+  configureService(sid: string, settings: Partial<ServiceSettings> = {}): void {
+    this.services.set(sid, { ...SERVICE_DEFAULTS, ...this.services.get(sid), ...settings });
   }
 
   /** A text from a phone to one of the business's numbers. Resolves with the webhook's answer, whatever it is; the carrier's own answer has then gone out. */
@@ -120,14 +135,17 @@ export class TwilioEmulator {
       const answer = this.optOuts.heard(from, to, body, optOutType);
       if (answer !== undefined) this.reply(to, from, answer);
     }
-    if (this.webhookUrl === undefined) throw new Error('no webhookUrl: where is this text to go?');
+    const { smsUrl, smsFallbackUrl } = this.settingsOf(to);
+    if (smsUrl === '') throw new Error('no webhookUrl: where is this text to go?');
     const params = {
       ...inboundParams({ messageSid, accountSid: this.accountSid, from, to, body }),
       ...(optOutType === undefined ? {} : { OptOutType: optOutType }),
       ...extraParams,
     };
-    const posted = await this.track(this.post(this.webhookUrl, params));
-    return { messageSid, ...posted };
+    const posted = await this.track(this.post(smsUrl, params));
+    if (smsFallbackUrl === '' || (posted.status > 0 && posted.status < 400)) return { messageSid, ...posted };
+    const failed = { ErrorCode: posted.status === 0 ? '11200' : '11217', ErrorUrl: smsUrl };
+    return { messageSid, ...(await this.track(this.post(smsFallbackUrl, { ...params, ...failed }))) };
   }
 
   /** All texts of the account, in the order in which they came. */
@@ -176,6 +194,10 @@ export class TwilioEmulator {
     this.server.close();
     this.server.closeAllConnections();
     await this.idle();
+  }
+
+  private settingsOf(number: string): NumberSettings {
+    return { ...NUMBER_DEFAULTS, smsUrl: this.webhookUrl ?? '', ...this.configured.get(number) };
   }
 
   private reply(from: string, to: string, body: string): void {

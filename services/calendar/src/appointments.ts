@@ -1,6 +1,6 @@
 import type { Clock, Instant } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import { outcomeId, type BookingApproved } from '@slotguard/conversation';
+import { outcomeId, type BookingApproved, type DeclineReason } from '@slotguard/conversation';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { Appointment } from './database/appointment.entity.js';
@@ -20,6 +20,8 @@ export interface AppointmentsOptions {
   /** Hears of each race that was lost and is run again. */
   readonly onLostRace?: (code: string, attempt: number) => void;
 }
+
+type OutcomeKey = Pick<OutcomeRow, 'business' | 'conversation' | 'request'>;
 
 /** The appointments of one business in its database. Every method throws `CalendarUnavailable` when that can't be asked now. */
 export class Appointments {
@@ -61,26 +63,38 @@ export class Appointments {
 
   /** One transaction: the outcome and, when it is a booking, the appointment. */
   private async decide(tx: EntityManager, approval: BookingApproved): Promise<OutcomeRow> {
-    const { business, clock } = this.options;
+    const { clock } = this.options;
     const key = { business: approval.business, conversation: approval.conversation, request: approval.data.request };
     // One booking of this business after another: the constraint alone would do, by deadlocks that are slow to be found.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`calendar ${key.business}`]);
     const decided = await tx.findOneBy(OutcomeRow, key);
     if (decided) return decided;
     const now = clock.now();
-    const review = reviewApproval(business, approval.data, now.getTime());
-    const said: Said = review.ok
-      ? await this.book(tx, key, review.candidates, approval)
-      : { kind: 'declined', reason: review.reason, slot: approval.data.args };
+    const said = await this.judge(tx, key, approval, now);
     const row = tx.create(OutcomeRow, { ...key, decidedAt: now, said });
     await tx.insert(OutcomeRow, row);
     return row;
   }
 
+  /** By the calendar's own rules, the customer's bound, and what is free. */
+  private async judge(tx: EntityManager, key: OutcomeKey, approval: BookingApproved, now: Date): Promise<Said> {
+    const declined = (reason: DeclineReason): Said => ({ kind: 'declined', reason, slot: approval.data.args });
+    const review = reviewApproval(this.options.business, approval.data, now.getTime());
+    if (!review.ok) return declined(review.reason);
+    if (await this.hasMany(tx, key, now)) return declined('too_many');
+    return this.book(tx, key, review.candidates, approval);
+  }
+
+  /** Whether the customer has as many appointments to come as one may have. */
+  private async hasMany(tx: EntityManager, { business, conversation }: OutcomeKey, now: Date): Promise<boolean> {
+    const toCome = { business, conversation, endsAt: MoreThan(now), status: 'booked' as const };
+    return (await tx.countBy(Appointment, toCome)) >= this.options.business.appointmentsPerCustomer;
+  }
+
   /** The first candidate whose resource is free; the exclusion constraint is the judge. */
   private async book(
     tx: EntityManager,
-    { business, conversation, request }: Pick<OutcomeRow, 'business' | 'conversation' | 'request'>,
+    { business, conversation, request }: OutcomeKey,
     candidates: readonly Bookable[],
     approval: BookingApproved,
   ): Promise<Said> {

@@ -206,6 +206,37 @@ describe("the calendar's own rules", () => {
     expect(await source.query('select from calendar.appointment')).toEqual([]);
   });
 
+  test('let one customer have as many appointments to come as the business allows, and no other feels it', async () => {
+    const own = await openCalendarDatabase(url);
+    closings.push(() => own.destroy());
+    const business = { ...aBusiness(), appointmentsPerCustomer: 2 };
+    const asks = async (
+      request: string,
+      hour: number,
+      more: ApprovalOptions & { now?: Date } = {},
+    ): Promise<string> => {
+      const { now = NOW, ...over } = more;
+      const args = { start: `2026-11-17T${String(hour).padStart(2, '0')}:00:00-05:00`, end: undefined };
+      const validUntil = '2026-11-20T10:00:00-05:00';
+      const approval = anApproval({ request, args, validUntil, ...over });
+      const { said } = await new Appointments({ source: own, business, clock: { now: () => now } }).outcomeOf(approval);
+      return said.kind === 'booked' ? 'booked' : said.reason;
+    };
+    expect([await asks('req-1', 9), await asks('req-2', 10), await asks('req-3', 11)]).toEqual([
+      'booked',
+      'booked',
+      'too_many',
+    ]);
+    expect(await asks('req-4', 11, { conversation: 'another' })).toBe('booked');
+    // What was decided once stays, also when one more is free by then.
+    const afterTheFirst = new Date('2026-11-17T09:45:00-05:00');
+    expect(await asks('req-3', 11, { now: afterTheFirst })).toBe('too_many');
+    expect(await asks('req-5', 12, { now: afterTheFirst })).toBe('booked');
+    expect(await asks('req-6', 13, { now: afterTheFirst })).toBe('too_many');
+    await own.query(`update calendar.appointment set status = 'cancelled' where id = 'apt-req-5'`);
+    expect(await asks('req-7', 13, { now: afterTheFirst })).toBe('booked');
+  });
+
   test('fill in what an approval without a guard left out: the end, and a provider who is free', async () => {
     const log = new MemoryEventLog();
     await startCalendar(log);

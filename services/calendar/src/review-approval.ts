@@ -16,7 +16,7 @@ export interface Bookable {
 export type Review =
   /** In the order to be tried; one only when the approval names its resource. */
   | { readonly ok: true; readonly candidates: readonly [Bookable, ...Bookable[]] }
-  | { readonly ok: false; readonly reason: Exclude<DeclineReason, 'slot_taken'> };
+  | { readonly ok: false; readonly reason: Exclude<DeclineReason, 'slot_taken' | 'too_many'> };
 
 /**
  * Whether the calendar's own rules allow what the guard approved: it trusts no approval. Minimum notice and the steps of the

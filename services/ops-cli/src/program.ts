@@ -3,6 +3,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { LogUnavailable } from '@slotguard/event-log';
 import type { ExitCode } from './terminal.js';
 import { EXIT, Failure, paintFor, writerTo } from './terminal.js';
+import { addDoctor } from './doctor/command.js';
+import { addInit } from './init/command.js';
 import type { ExplainOptions } from './choose/explain.js';
 import type { ParkedOptions, RedriveOptions } from './parked/parked.js';
 import { addPersonCommands } from './person/commands.js';
@@ -17,7 +19,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const EXIT_CODES = `
 Exit codes:
   0  all is well
-  1  something was found (verify: a breach, choose: a bad line), or it failed
+  1  something was found (verify: a breach, choose: a bad line, doctor: what is bad), or it failed
   2  it was called wrongly`;
 
 const WHERE = `
@@ -61,6 +63,9 @@ function makeProgram(end: (code: ExitCode) => void): Command {
   const dataDir = (): Option => new Option('--data-dir <folder>', 'the data folder, instead of SLOTGUARD_DATA_DIR');
   const write = writerTo(process.stdout);
   const paint = paintFor(process.stdout);
+
+  addInit(program, paint, end);
+  addDoctor(program, paint, end);
 
   program
     .command('chat')

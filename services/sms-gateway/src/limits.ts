@@ -20,6 +20,16 @@ export interface SmsLimits {
   readonly sendTimeoutMs: number;
   /** How long after it was looked for in vain a text may still show up in Twilio's list. */
   readonly settleMs: number;
+  /** How old a text may be that was missed and is answered now. A weekend: later than that nobody waits for an answer to a text. */
+  readonly missedReachMs: number;
+  /** A younger text may still be on its way by the webhook: Twilio's tries last about half of this. */
+  readonly missedGraceMs: number;
+  /** Of one number, looked through at once for missed ones: a page of Twilio's list. */
+  readonly missedTextsMax: number;
+  /** Between two looks when nothing was refused: a text that never reached us is known to Twilio alone. */
+  readonly missedEveryMs: number;
+  /** How far a look reaches back before the one before it: for a list that lags, and clocks that differ. */
+  readonly missedOverlapMs: number;
 }
 
 export const smsLimits: SmsLimits = {
@@ -32,6 +42,11 @@ export const smsLimits: SmsLimits = {
   turnTriesMax: 24,
   sendTimeoutMs: 8_000,
   settleMs: 2_000,
+  missedReachMs: 72 * 3_600_000,
+  missedGraceMs: 30_000,
+  missedTextsMax: 1_000,
+  missedEveryMs: 300_000,
+  missedOverlapMs: 600_000,
 };
 
 /** A model thinks for seconds where rules take none: so many more turns are under way at once, and each may take longer. */

@@ -2,7 +2,9 @@ import type { DynamicModule } from '@nestjs/common';
 import { Logger, Module } from '@nestjs/common';
 import type { TurnDeps } from '@slotguard/receptionist';
 import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
+import { GatewayDayCounter } from './gateway-day-counter.js';
 import { smsLimitsFor, smsTurnLimits, turnBackoffMs, type SmsLimits } from './limits.js';
+import { MissedTextWatch } from './missed-text-watch.js';
 import { OneAtATime } from './one-at-a-time.js';
 import type { SmsGatewayOptions } from './options.js';
 import { PersonController } from './person.controller.js';
@@ -24,7 +26,13 @@ export class SmsGatewayModule {
         { provide: SMS_OPTIONS, useValue: options },
         { provide: SMS_LIMITS, useValue: limitsOf(options) },
         { provide: TURN_LANES, useValue: new OneAtATime() },
-        { provide: TURN_DEPS, useFactory: () => turnDeps(options) },
+        GatewayDayCounter,
+        {
+          provide: TURN_DEPS,
+          useFactory: (counter: GatewayDayCounter) => turnDeps(options, counter),
+          inject: [GatewayDayCounter],
+        },
+        MissedTextWatch,
         WebhookForms,
       ],
     };
@@ -53,7 +61,7 @@ function limitsOf({ assistant, limits }: SmsGatewayOptions): SmsLimits {
   return { ...smsLimitsFor(assistant), ...limits };
 }
 
-function turnDeps(options: SmsGatewayOptions): TurnDeps {
+function turnDeps(options: SmsGatewayOptions, counter: GatewayDayCounter): TurnDeps {
   const { log, business, assistant, availability, clock, courier } = options;
   const { tracing } = observationOf(log);
   const ownCourier = courier ?? TwilioCourier.of(options.settings, limitsOf(options));
@@ -62,5 +70,6 @@ function turnDeps(options: SmsGatewayOptions): TurnDeps {
     availability: tracedAvailability(availability, tracing),
     courier: tracedCourier(ownCourier, tracing),
     limits: { ...smsTurnLimits, ...options.turnLimits },
+    dayCount: (time) => counter.countOf(time),
   };
 }

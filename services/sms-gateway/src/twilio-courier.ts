@@ -1,19 +1,16 @@
 import { pause } from '@slotguard/event-log';
 import type { Courier, Delivery, Found, OutgoingText } from '@slotguard/receptionist';
 import type { Settings } from '@slotguard/service-kit';
-import twilio from 'twilio';
+import type twilio from 'twilio';
 import { CourierUnavailable } from './courier-unavailable.js';
 import type { SmsLimits } from './limits.js';
-import { RebasedClient } from './rebased-client.js';
+import { twilioAccess, twilioClient, type TwilioAccess } from './twilio-client.js';
 import { faultOf } from './twilio-fault.js';
 import { WEBHOOKS } from './webhook-forms.js';
 
-export interface TwilioCourierOptions {
-  readonly accountSid: string;
-  readonly authToken: string;
+export interface TwilioCourierOptions extends TwilioAccess {
   /** A number or a messaging service (`MG…`); default: the number that the customer wrote to. */
   readonly from?: string;
-  readonly apiBaseUrl?: string;
   /** Where receipts are sent; none are asked for when it is left out. */
   readonly statusCallbackUrl?: string;
   readonly limits: CourierLimits;
@@ -26,34 +23,24 @@ const LISTED_MAX = 100;
 /** Twilio's clock and the log's. */
 const CLOCKS_APART_MS = 60_000;
 
-/** An emulator may know no accounts, the SDK insists on one. */
-const EMULATED_SID = `AC${'0'.repeat(32)}`;
-
 /** Sends texts by Twilio's REST API. */
 export class TwilioCourier implements Courier {
   private readonly client: twilio.Twilio;
 
   constructor(private readonly options: TwilioCourierOptions) {
-    const { accountSid, authToken, apiBaseUrl, limits } = options;
-    const client = { timeout: limits.sendTimeoutMs, autoRetry: false };
-    const httpClient =
-      apiBaseUrl === undefined ? new twilio.RequestClient(client) : new RebasedClient(apiBaseUrl, client);
-    this.client = new twilio.Twilio(accountSid, authToken, { httpClient });
+    this.client = twilioClient(options, options.limits.sendTimeoutMs);
   }
 
   /** By the settings; throws when they name no account. */
   static of({ twilio: account, publicBaseUrl }: CourierSettings, limits: CourierLimits): TwilioCourier {
-    const { authToken, from, apiBaseUrl } = account;
-    const accountSid = account.accountSid ?? (apiBaseUrl === undefined ? undefined : EMULATED_SID);
-    if (accountSid === undefined) throw new Error('TWILIO_ACCOUNT_SID is not set: there is nobody to send texts with');
-    const isReachable = apiBaseUrl !== undefined || !isLoopback(publicBaseUrl);
+    const { from } = account;
+    const access = twilioAccess(account);
+    if (!access) throw new Error('TWILIO_ACCOUNT_SID is not set: there is nobody to send texts with');
+    const isReachable = access.apiBaseUrl !== undefined || !isLoopback(publicBaseUrl);
     return new TwilioCourier({
-      accountSid,
-      // An emulator may ask for none, the SDK insists on one.
-      authToken: authToken ?? 'none',
+      ...access,
       limits,
       ...(from === undefined ? {} : { from }),
-      ...(apiBaseUrl === undefined ? {} : { apiBaseUrl }),
       // Twilio refuses a text whose receipts it could never deliver.
       ...(isReachable ? { statusCallbackUrl: `${publicBaseUrl}${WEBHOOKS}/status` } : {}),
     });

@@ -1,10 +1,11 @@
 import { Body, Controller, HttpCode, HttpException, Inject, Logger, Post, Req, Res } from '@nestjs/common';
-import { conversationIdFor, ingestText } from '@slotguard/channel-kit';
 import { LogUnavailable } from '@slotguard/event-log';
 import type { Request, Response } from 'express';
 import type { Form } from './form.js';
-import { readInboundSms, readReceipt, type InboundSms, type Read } from './inbound.js';
+import { readInboundSms, readReceipt, type Read } from './inbound.js';
+import { ingestSms } from './ingest-sms.js';
 import type { SmsLimits } from './limits.js';
+import { MissedTextWatch } from './missed-text-watch.js';
 import type { SmsGatewayOptions } from './options.js';
 import { recordReceipt } from './record-receipt.js';
 import { UNAVAILABLE, type Refusal } from './refusal.js';
@@ -22,13 +23,14 @@ export class WebhookController {
   constructor(
     @Inject(SMS_OPTIONS) private readonly options: SmsGatewayOptions,
     @Inject(SMS_LIMITS) private readonly limits: SmsLimits,
+    @Inject(MissedTextWatch) private readonly missed: MissedTextWatch,
   ) {}
 
   @Post('sms')
   @HttpCode(200)
   async sms(@Body() form: Form, @Res({ passthrough: true }) response: Response): Promise<string> {
     const sms = this.accept(readInboundSms(form));
-    const { event, adopted } = await this.kept(response, () => this.ingest(sms));
+    const { event, adopted } = await this.kept(response, () => ingestSms(sms, this.options));
     const { conversation, id } = event;
     this.logger.log({ msg: adopted ? 'text repeated' : 'text taken', conversation, event: id, keyword: sms.keyword });
     response.type('text/xml');
@@ -53,23 +55,6 @@ export class WebhookController {
     else this.logger.debug(line);
   }
 
-  private ingest({ messageSid, from, to, body, keyword, carrierAnswered }: InboundSms): ReturnType<typeof ingestText> {
-    const { log, clock, business, conversationIdKey: key } = this.options;
-    const inbound = {
-      business,
-      conversation: conversationIdFor({ key, channel: 'sms', thread: [from, to] }),
-      channel: 'sms' as const,
-      thread: 'number_pair' as const,
-      customerAddress: from,
-      businessAddress: to,
-      messageId: messageSid,
-      text: body,
-      keyword,
-      carrierAnswered,
-    };
-    return ingestText(log, inbound, clock);
-  }
-
   private accept<T>(read: Read<T>): T {
     if (read.ok) return read.value;
     throw this.refused(read.refusal);
@@ -85,6 +70,7 @@ export class WebhookController {
       return await Promise.race([work(), late]);
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error;
+      this.missed.refused();
       response.set('retry-after', String(RETRY_AFTER_S));
       throw this.refused(UNAVAILABLE, error.code);
     } finally {

@@ -141,7 +141,7 @@ describe('a refusal with a choice in one breath', () => {
     'week',
     `
     tuesday is bad, friday is good => 4
-    I'm busy tuesday and thursday so friday => declined
+    I'm busy tuesday and thursday so friday => 4
     no tuesdays please => ambiguous
     any day but tuesday or friday => 3
     I work tuesdays, thursday is ok => 3

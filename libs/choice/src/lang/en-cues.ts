@@ -3,7 +3,7 @@ import type { Cue } from './language.js';
 /** What English words and phrases do to the reading, a phrase per comma. Contractions stand written out, as the tokens have them. */
 export const englishCues: Readonly<Record<Cue, string>> = {
   filler: `
-    no later than, not later than, no earlier than, not earlier than, not before, the, a, an, my, me, us, our, to,
+    no later than, not later than, no earlier than, not earlier than, not before, not until, not till, the, a, an, my, me, us, our, to,
     of, with, in, on, at, for, from, by, be, am, are, have, had, got, go, going, think, guess, believe, suppose, let,
     can, could, may, one, slot, option, number, time, appointment, answer, option number, as, also, too, possible,
     you, your, day, date, calendar, down, up, here, today's, booking, reservation, hopefully, much, very, thank,
@@ -11,7 +11,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     starts, starting, begins, one s, asap, am traveling to, am traveling alone, am travelling to, am traveling from,
     am traveling with, if possible, if you can, if that is alright, if that is all right, if that is ok,
     if that is okay, if that is fine, if that works, if it is ok, if it is okay, if available, if it is available,
-    if it is still available, if that is available, if you do not mind, if i may, if i can, if i could, if you could,
+    if it is still available, if it is still open, if it is still free, if it is still there, if still available, if still open, if still free, if that is available, if you do not mind, if i may, if i can, if i could, if you could,
     if you would, if we can, if we could, if you want, if so, if you have it, if you have one, if it is possible,
     if that is possible, if you please, if there is one, if it works, if it is not too much trouble,
     if you to go ahead, would have to, i would have to, will have to, if for, if like`,
@@ -39,7 +39,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     need to cancel, if i have to cancel, cancel later, cancellation policy, cancellation fee, cancelation policy,
     could cancel, need to cancel later, can not wait, go first, be first, come first, my first, first visit, first
     time here, too bad, yeah right, yeah whatever, yeah i know, yes i know, last time, week after next, with pleasure,
-    with thanks, with that, with it`,
+    with thanks, with that, with it, a wait, the wait, long wait, wait time, waiting time, waiting room`,
   yes: `
     yes, yeah, yea, yep, yup, yess, yes please, yeppers, yah, ye, ya, yas, yessir, sure, sure thing, for sure, of
     course, absolutely, definitely, certainly, affirmative, affirmitive, totally, by all means, indeed, agreed, agree,
@@ -52,7 +52,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     that, go with this, like it, like that, like this, i like it, i like that, i like this, like that one, like this
     one, love it, want it, want that, want this, want that one, take that one, take this one, take the one, go with
     that one, book that one, that one, that is the one, that one please, sounds like a plan, sounds like it will work,
-    positive, accurate, true, bet, sounds about right, uh huh, mm hmm, mhm, excellent, absolutely correct, i am in, i
+    positive, accurate, true, bet, sounds about right, uh huh, mm hmm, mhm, excellent, absolutely correct, i
     am fine with, i am good with, i am ok with, i am okay with, i am happy with, happy with that, fine with me, fine
     by me, good for me, ok with me, okay with me, you got it, got it right, you are right, spot on, deal, done deal,
     that is what i want, that is what i need, what i want, the right one, 👍, 👌, ✅, ✔, 🙏, 💯, 🆗, i will have it, i will
@@ -60,7 +60,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     roger, copy that, aye, valid, verified, approve, approved, yes that is it, the truth, can make it, can make that,
     can make this, can do that, can do it, works for me, yeap, yeh, yip, yea yea`,
   yes_at_end: `
-    i do, i would, i will, it does, it is, that is, they do, it will, it was, please do`,
+    i do, i would, i will, it does, it is, that is, they do, it will, it was, please do, i am in, we are in`,
   ack: `
     ok, okay, okey, okie, k, kk, alright, all right, right, great, good, fine, cool, nice, awesome, amazing,
     wonderful, fantastic, lovely, brilliant, super, splendid, please, got it, i see, understood, sweet, looking good,
@@ -96,7 +96,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     am traveling, will be traveling, am travelling, will be travelling, a bit early, a bit late, a little early,
     a little late, kind of early, kind of late, pretty early, pretty late, quite early, quite late, early for me,
     late for me, tough, hard, difficult, tricky, clashes, clash, inconvenient, a problem, problematic, awkward, bad,
-    not possible, be away, am away, are away, terrible, horrible, awful, will be away, be out, will be out,
+    not possible, be away, am away, are away, not for me, not for us, terrible, horrible, awful, will be away, be out, will be out,
     be out of town`,
   works: `
     work, works, suit, suits, fit, fits, will do, would do, worked, workable, doable, suitable, works out, work out,
@@ -128,8 +128,9 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     need more time, sleep on it, can not tell, probably not sure, wait and see, could be either,
     could be either of them, i guess so, unless, not yet, not completely sure, still thinking, still deciding,
     call you back, call back, probably, considering, leaning, tentatively, tentative, nvm, jk, just kidding, kidding,
-    let me confirm, let me ask, let me see if, let me get back, let me talk, let me discuss, while i, thinking about,
-    toss up, torn between`,
+    let me call, let me text, let me run, i have to call, have to call first, need to call, let me confirm, let me ask, let me see if, let me get back, let me talk, let me discuss, while i, thinking about,
+    toss up, torn between, i have to check, i have to think, i have to ask, i have to see, i have to talk, i have to look, i have got to
+    check, i have got to ask, i have got to think, got to check, got to ask, got to think, have to ask, need to ask`,
   cancel: `
     cancel, cancelled, canceled, cancels, canceling, cancelling, cancellation, cancellations, cancle, call off,
     call it off, calling off, scrap, get rid of, abandon, not need my, not require my, not need the, not require,
@@ -141,7 +142,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   correct: `
     sorry, actually, i mean, i meant, meant, mean, make that, on second thought, on second thoughts, second thought,
     in second thought, rather, instead, or rather, correction, oops, changed my mind, change of mind, change my mind,
-    my bad, my mistake, i misspoke, messed up, apologies, now that i think, better yet, no make, apologize`,
+    my bad, my mistake, i misspoke, i messed up, sorry messed up, apologies, now that i think, better yet, no make, apologize`,
   retract: `
     wait, no wait, hold on, hang on, scratch that, strike that, forget that, hold up, oh wait, please wait`,
   choose: `
@@ -150,8 +151,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     hold, add, lock, opt, opt for, i say, change it, change that, moved, pls do, go for, please, rebook, put me, shoot
     for, happy to, aim for, request, leave, leaving, come, arrive, visit, how about, what about, maybe for,
     reschedule, should be, could do, can do, prefers, would rather, would rather have, i like, i fancy, i vote, i plan, i
-    intend, i expect, be there, i have to be there, i have to be, i have to change, i have to move, i have to
-    reschedule`,
+    intend, i expect, be there, i have to be there, i have to change, i have to move, i have to reschedule, it has to be, it will have to be, it would have to be, drop it off, drop him off, drop her off, drop them off,
+    drop the car off, drop my car off, that leaves, so that leaves, which leaves, that only leaves, which only leaves, leaves me with, leaves us with`,
   ask: `
     do you have, do you guys have, do you know, do you offer, do you take, do you accept, do you serve, do you think,
     do they, does it, does that, does this, is there, are there, is it, is that, are you, are they, what is,
@@ -212,7 +213,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
   except: `
     anything but, any but, any day but, anything except, any except, any day except, all but, except, except for,
     excluding, other than, apart from, anything other than, instead of, rather than, everything but, any time but,
-    any one but, anyone but, besides, but not, anytime but, any time except, anytime except, anyone except,
+    any one but, anyone but, besides, anytime but, any time except, anytime except, anyone except,
     any one except`,
   but: `
     but, however, although, though, yet, except that, unless`,
@@ -234,7 +235,8 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     had, you gave, i used to, i could have, i liked, i loved, has an appointment, has a, have an appointment, my last,
     last time i, talk to you, speak to you, ask me, send me, text, message me, let me say, get out of, get off, was
     sick, called you, tried calling, i went, i missed, i remember, remember when, i would if, would if, i wish i, we
-    wish we`,
+    wish we, i see my, tell, send, is when i get, is when i go, is when i work, is when my, wants to see me, needs to see me, has to see me, at work, on call, on duty, on shift, at school, get back, get paid, move house,
+    pick up my, picking up my, dropping off my, picking up the kids, dropping off the kids, leaving for, leaving town, would rather talk, will be back, am back`,
   past: `
     was, were, would have, could have, have been, had been, passed, used to, would have been, could have been`,
   arranged: `
@@ -244,7 +246,7 @@ export const englishCues: Readonly<Record<Cue, string>> = {
     has, picks, chooses, thinks, chose, picked, selected, took, wanted, preferred, grabbed, comes, lands, finishes, ends, suggested, recommended, said, says, told me,
     asked for, went with, mentioned, proposed, ended up with`,
   condition: `
-    if, in case, assuming, provided, as long as, otherwise`,
+    if, in case, assuming, provided, as long as, otherwise, only if, only work if, only works if, only work when, only works when, once i, once we, once my, pending, subject to`,
   zone: `
     est, edt, cst, cdt, mst, mdt, pst, pdt, utc, gmt, pacific, pacific time, central time, mountain time, my time,
     cet, bst`,

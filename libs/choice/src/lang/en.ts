@@ -17,7 +17,7 @@ export const english: Language = {
     shouldnt = should not, isn't = is not, isnt = is not, aren't = are not, arent = are not, wasn't = was not, wasnt =
     was not, weren't = were not, haven't = have not, wan't = want, havent = have not, hasn't = has not, hasnt = has
     not, gonna = going to, wanna = want to, gotta = got to, s'alright = it is alright, one's = one is, ain't = is not,
-    aint = is not, u = you, pls = please, plz = please, r = are, ur = your, thx = thanks, ty = thanks, gimme = give
+    aint = is not, bout = about, u = you, pls = please, plz = please, r = are, ur = your, thx = thanks, ty = thanks, gimme = give
     me, lemme = let me`),
   numbers: valued(`
     zero = 0, one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10,
@@ -60,7 +60,7 @@ export const english: Language = {
     today = 0, today's = 0, tonight = 0, tonite = 0, later today = 0, 2day = 0, tomorrow = 1, tomorrow's = 1,
     tomorrows = 1, tomorow = 1, tommorow = 1, tommorrow = 1, tomorrw = 1, tomorro = 1, tommorw = 1, tmrw = 1, tmr = 1,
     tmw = 1, tmrrw = 1, day after tomorrow = 2, the day after tomorrow = 2, day after tmrw = 2, the day after tmrw =
-    2, yesterday = -1`),
+    2, yesterday = -1, a week today = 7, week today = 7, today week = 7, a week tomorrow = 8, week tomorrow = 8, tomorrow week = 8`),
   fromEnd: valuedPhrases(
     'last = -1, very last = -1, second to last = -2, second last = -2, next to last = -2, last but one = -2, penultimate = -2, antepenultimate = -3',
   ),
@@ -72,11 +72,16 @@ export const english: Language = {
   nextBehind: [],
   superlatives: pairs(`
     as early as possible = earliest, as early as you can = earliest, as soon as possible = earliest,
-    as late as possible = latest, as late as you can = latest`) as Record<string, Superlative>,
+    as late as possible = latest, early one = earliest, early slot = earliest, early appointment = earliest,
+    late one = latest, late slot = latest, late appointment = latest, as late as you can = latest`) as Record<
+    string,
+    Superlative
+  >,
   introductions: list(`
     name is, name, named, called, call me, i am, this is, me is, under, signed, hi, hello, hey, dear,
     good morning, good afternoon, good evening, thanks, thank you, cheers, regards, greetings`),
   dayFirst: false,
+  ownEndings: [],
   ordinalDates: true,
   parts: pairs(`
     morning = morning, mornings = morning, afternoon = afternoon, afternoons = afternoon, aft = afternoon,
@@ -167,6 +172,26 @@ export const english: Language = {
     address: list(
       'suite, apt, apartment, unit, room, floor, building, gate, ext, extension, code, pin, zip, bldg, flat, house, highway, route, exit, flight, seat, row, gate, order, invoice, ticket, extension',
     ),
+    street: list('street, road, lane, avenue, boulevard, ave, blvd, rd, ln, floor'),
+    hence: list('so, therefore'),
+    keen: list(`
+      interested, cleaning, whitening, waxing, grooming, fitting, training, coaching, tutoring, viewing, counselling,
+      counseling, requesting, preferring, leaving, hoping, keen, aiming, thinking, ready, eager, planning, willing, inclined, flexible, game, manage,
+      bring, bringing, pop, popping, swing, stop, attend, join, accommodate, meet, drive, walk, head, show, stay,
+      squeeze, pencil, slot, sign, register, arrange, secure, see, seen, accept, commit, settle, stick, live, handle,
+      swap, coming, asking, writing, replying, confirming, choosing, picking, selecting, booking, taking, wanting,
+      needing, voting, say, saying, suggest, propose, looking, waiting, arriving, arrive, reach, departing, depart, dining,
+      dine, visiting, visit, eating, eat, desire, expecting, expected, planned, done, free, leaning, early, late, down, up, new`),
+    helper: list('am, are, be, will, shall, can, could, have'),
+    own_verb: [],
+    occasion: list('time, visit'),
+    preferring: list('better, best, preferable, ideal'),
+    week_on: list('week'),
+    to_be: list('be'),
+    thing: list('it'),
+    reflexive: [],
+    if: list('if'),
+    obliging: list('have, need, got, supposed, must'),
     mine: list('my, our, his, her, their'),
     every: list('every, each'),
     meal: list('lunch, dinner, breakfast, supper'),
@@ -221,7 +246,7 @@ export const english: Language = {
       arranged, switched, bumped, transferred, invited, planned, starts, begins, comes, goes, opens,
       closes`),
     own_day: list(
-      'come, comes, go, goes, work, works, open, opens, close, closes, have, got, get, gets, starts, begins',
+      'come, comes, go, goes, work, works, open, opens, close, closes, have, had, got, get, gets, starts, begins',
     ),
     undergone: list('got, gotten, was, were, been'),
     says: list('said, says, thinks, suggested, recommended'),

@@ -74,12 +74,12 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     queda lejos, fuera de la ciudad, estar fuera, estaré fuera, estoy fuera, estoy de viaje, estaré de viaje, de
     vacaciones, complicado, complicada, difícil, mal, me viene mal, me va mal, me queda mal, se me complica, se me
     hace tarde, se me hace difícil, no me gusta, no me late, no me cuadra, no me da tiempo, un poco tarde, un poco
-    temprano, algo tarde para mí`,
+    temprano, algo tarde para mí, no me da permiso, no me dan permiso, no me deja, no me dejan, ni hablar, ni de broma, ni loco, ni loca, ni en sueños`,
   works: `
     me sirve, nos sirve, sirve, me va bien, nos va bien, me viene bien, nos viene bien, me viene perfecto, me va
     perfecto, me queda bien, me queda perfecto, nos queda bien, me queda, me funciona, funciona, me conviene,
     conviene, me acomoda, me cuadra, me late, me gusta, me va, me viene, queda bien, va bien, viene bien, estaría
-    bien, está bien para mí, sería ideal, me encanta, me vendría bien, me quedaría bien, me iría bien, me va mejor, me
+    bien, está bien para mí, sería ideal, me encanta, me vendría bien, me quedaría bien, me iría bien, me va mejor, se me facilita, se nos facilita, se me acomoda, se me hace mejor, se me hace bien, me
     viene mejor, me queda mejor, me sirve mejor, puedo sin problema, sí puedo, claro puedo`,
   sense: `
     es, está, esta, sería, estaría, suena, parece, se ve, queda, quedaría, son, están, será, sea`,
@@ -187,7 +187,8 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
     llama, avísame, avíseme, recuérdame, recuérdeme, mándame, mándeme, escríbeme, escríbame, cierran, cierra, abren,
     abre, nací, me dijiste, me dijeron, dijiste, me dijo, dijeron, llamé, los llamé, les llamé, fui, vine, pensé,
     pensaba, creía, creí, tuve, tenía, estuve, antes iba, mi cita es, mi cita era, tengo mi, te llamo, le llamo, mi
-    esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron`,
+    esposo tiene, mi esposa tiene, me ofreciste, me ofrecieron, viajo, viajamos, me caso, vuelvo, volvemos, regreso, regresamos, les pago, le
+    pago, te pago, me pagan, llevo a, llevo mi, es feriado, es festivo, es puente, cumple, cumplo, me duele, se rompió, se me, se nos, es cuando`,
   past: `
     era, fue, eran, estaba, había, hubiera, habría sido, ayer`,
   arranged: `
@@ -199,7 +200,7 @@ export const spanishCues: Readonly<Record<Cue, string>> = {
   reported: `
     dice, dicen, piensa, pidieron, eligieron, escogieron, eligió, escogió, dijo, pidió, prefirió, quería, sugirió`,
   condition: `
-    en caso de, en caso que, siempre y cuando, siempre que, con tal, suponiendo, cuando haya, si hay`,
+    en caso de, en caso que, siempre y cuando, siempre que, con tal, suponiendo, cuando haya, si hay, una vez que, después de hablar`,
   zone: `
     est, pst, utc, gmt, hora del este, hora de el este, hora del pacífico, hora de el pacífico, hora del centro, hora
     de el centro, mi hora, hora de México, hora de España`,

@@ -33,7 +33,7 @@ export const spanish: Language = {
     octubre, noviembre, diciembre`),
   relativeDays: valuedPhrases(`
     hoy = 0, hoy mismo = 0, esta mañana = 0, esta tarde = 0, esta noche = 0, mañana = 1, mañana mismo = 1, pasado
-    mañana = 2, el día de mañana = 1, pasado = 2, al día siguiente = 1, ayer = -1`),
+    mañana = 2, el día de mañana = 1, pasado = 2, al día siguiente = 1, ayer = -1, de hoy en ocho = 7, de hoy en quince = 14`),
   fromEnd: valuedPhrases(
     'último = -1, última = -1, penúltimo = -2, penúltima = -2, antepenúltimo = -3, antepenúltima = -3',
   ),
@@ -61,6 +61,7 @@ export const spanish: Language = {
     firma, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, gracias, saludos, atentamente,
     querida, estimada, estimado`),
   dayFirst: true,
+  ownEndings: ['o', 'an', 'en'],
   ordinalDates: false,
   parts: pairs(`
     por la mañana = morning, de la mañana = morning, en la mañana = morning, a la mañana = morning, la mañana =
@@ -108,7 +109,7 @@ export const spanish: Language = {
     make: list('a, sea, que, mejor'),
     next: list('próximo, próxima, siguiente'),
     this: list('este, esta'),
-    last: list('pasado, pasada, último'),
+    last: list('pasado, pasada, último, última'),
     month: list('mes'),
     day: list('día, días'),
     days: list('día, días'),
@@ -149,6 +150,23 @@ export const spanish: Language = {
     address: list(
       'calle, piso, apto, apartamento, depto, departamento, puerta, código, avenida, av, carretera, edificio, sala, casa, extensión, ext, interior, vuelo, asiento, pedido, factura',
     ),
+    street: [],
+    hence: list('entonces, así'),
+    keen: list(`
+      amigo, separo, anoto, apunto, mismo, temprano, interesa, interesan, interesaría, facilita, encantaría,
+      acomodaría, caería, sentaría, apetece, convendría, cuadraría, hijo, joven, examen, sobrino, nieto, esposo,
+      marido, pido, pediría, agradezco, agradecería, seguro, segura, tranquilo, tranquila, listo, lista,
+      encantado, encantada`),
+    helper: [],
+    own_verb: list('voy, vamos, estoy, estamos, estaré, estaremos, ando, te, le, les, os'),
+    occasion: list('vez'),
+    preferring: list('mejor'),
+    week_on: [],
+    to_be: [],
+    thing: [],
+    reflexive: list('me, nos'),
+    if: list('si'),
+    obliging: [],
     mine: list('mi, su, mis, nuestra, nuestro'),
     every: list('cada, todos'),
     meal: list('almuerzo'),

@@ -134,6 +134,8 @@ export type WordClass =
   | 'polite'
   | 'describing'
   | 'address'
+  /** Behind a number, a place or a day it makes an address of it ("5th Avenue"). */
+  | 'street'
   | 'mine'
   | 'every'
   | 'meal'
@@ -208,7 +210,31 @@ export type WordClass =
   /** Behind a name it makes the name the customer's own ("Ana here"). */
   | 'speaking'
   /** Verbs that without their accent are the customer's or somebody else's ("tomo"). */
-  | 'either_person';
+  | 'either_person'
+  /** Draws a conclusion ("she has soccer on Monday, so Friday"). */
+  | 'hence'
+  /** What the customer may be or do and still choose by it ("I'm interested in Friday", "I can bring him Friday"). */
+  | 'keen'
+  /** Before an unknown verb of the customer's ("I'm flying", "I'll call"). */
+  | 'helper'
+  /** The same, with the customer in the verb ("voy", "estoy"). */
+  | 'own_verb'
+  /** "last time": what was then. */
+  | 'occasion'
+  /** Sets one above another that was named before ("but Friday is better"). */
+  | 'preferring'
+  /** Before "tomorrow" or behind a weekday: a week later ("a week tomorrow", "Tuesday week"). */
+  | 'week_on'
+  /** "I have to be at the office": where somebody must be. */
+  | 'obliging'
+  /** Before a place it is where somebody must be. */
+  | 'to_be'
+  /** "it": what it does at a time is a story ("it broke on Friday"). */
+  | 'thing'
+  /** Makes a verb of the unknown word behind it ("me examino"). */
+  | 'reflexive'
+  /** Begins what is polite alone and a condition with more ("if you could come to us"). */
+  | 'if';
 
 /** "next week": a week, its weekend or a month, counted from this one. */
 export interface Stretch {
@@ -245,6 +271,8 @@ export interface Language {
   readonly introductions: readonly string[];
   /** "3/5" is May 3rd wherever it is written. */
   readonly dayFirst: boolean;
+  /** By these an unknown word is what somebody does ("el jueves curro"). */
+  readonly ownEndings: readonly string[];
   /** "the fifth" may be a day of the month. */
   readonly ordinalDates: boolean;
   readonly parts: Readonly<Record<string, PartWord>>;

@@ -3,7 +3,7 @@ import type { Phrase } from '../lang/lexicon.js';
 import type { Span } from '../types.js';
 import { findDate } from './find-date.js';
 import { findName } from './find-name.js';
-import { findNumber } from './find-number.js';
+import { findNumber, findSpelled } from './find-number.js';
 import { findTime } from './find-time.js';
 import { joinHours, joinParts } from './join-mentions.js';
 import type { Meaning } from './mention.js';
@@ -24,8 +24,15 @@ export function findPieces(scan: Scan): readonly Piece[] {
 function piecesAt(scan: Scan, at: number): { readonly pieces: readonly Piece[]; readonly to: number } {
   const cue = cueAt(scan, at);
   if (cue?.value === 'skip') return one({ kind: 'cue', cue: 'skip', ...place(scan, at, at + cue.words.length) });
+  const spelled = findSpelled(scan, at);
+  if (spelled !== undefined) return mentioned(scan, at, spelled);
   const hit = findName(scan, at) ?? findTime(scan, at) ?? findPart(scan, at) ?? findDate(scan, at);
-  if (hit !== undefined) return mentioned(scan, at, hit);
+  if (hit !== undefined)
+    return mentioned(
+      scan,
+      at,
+      isAt(scan, hit.to, 'street') ? { meanings: [{ kind: 'quantity' }], to: hit.to + 1 } : hit,
+    );
   if (cue !== undefined && ((cue.words.length > 1 && !isCompared(scan, at)) || !mayCount(scan, at)))
     return one({ kind: 'cue', cue: cue.value, ...place(scan, at, at + cue.words.length) });
   const number = findNumber(scan, at);

@@ -20,6 +20,23 @@ export function findNumber(scan: Scan, at: number): Hit | undefined {
   return findOrdinal(scan, at) ?? findSuperlative(scan, at) ?? findOption(scan, at) ?? findBare(scan, at);
 }
 
+/** Four single digits in a row spell a telephone number or the like; longer ones are read on from there. */
+const [spelledMin, spelledMax] = [4, 20];
+
+/** "five five five two one six four" */
+export function findSpelled(scan: Scan, at: number): Hit | undefined {
+  let to = at;
+  while (to < at + spelledMax && isDigit(scan, to, to > at)) to++;
+  return to - at < spelledMin ? undefined : hit(to, { kind: 'quantity' });
+}
+
+function isDigit(scan: Scan, at: number, inside: boolean): boolean {
+  const token = scan.tokens[at];
+  if (token?.kind === 'number') return token.text.length === 1;
+  const value = scan.lexicon.numbers.get(token?.text ?? '');
+  return (value !== undefined && value < 10) || (inside && isAt(scan, at, 'zero_minute'));
+}
+
 function findOrdinal(scan: Scan, at: number): Hit | undefined {
   const ordinal = ordinalAt(scan, at);
   const fromEnd = phraseAt(scan, at, scan.lexicon.fromEnd);

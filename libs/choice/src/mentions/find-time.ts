@@ -88,7 +88,16 @@ function relationBefore(scan: Scan, at: number): Relation {
     if (later || isAt(scan, compared, 'earlier')) return later === negated ? 'before' : 'after';
   }
   if (isAt(scan, around, 'after')) return 'after';
+  if (isNotBefore(scan, around)) return 'after';
   return isAt(scan, around, 'before') ? 'before' : 'at';
+}
+
+/** "not before 10" is 10 or later; in "I can not before 10" the "not" goes with the verb. */
+function isNotBefore(scan: Scan, at: number): boolean {
+  const phrase = phraseAt(scan, at - 1, scan.lexicon.cues);
+  return (
+    phrase?.value === 'filler' && phrase.words.length === 2 && isAt(scan, at, 'before') && !isAt(scan, at - 2, 'helper')
+  );
 }
 
 /** "3 or later", "3 onwards". */

@@ -43,6 +43,12 @@ function pastWeekday(scan: Scan, at: number, weekday: number): ReadDate | undefi
     return { date: { form: 'day', day: scan.today - ((weekdayOf(scan.today) - weekday + 7) % 7 || 7) }, to: at + 1 };
   if (isAt(scan, at + 1, 'after') && isAt(scan, at + 2, 'next'))
     return { date: { form: 'day', day: mondayOf(scan.today) + 14 + weekday - 1 }, to: at + 3 };
+  // "Tuesday week": the one after the coming one.
+  if (isAt(scan, at + 1, 'week_on') && !isAt(scan, at - 1, 'next'))
+    return {
+      date: { form: 'day', day: scan.today + ((weekday - weekdayOf(scan.today) + 7) % 7 || 7) + 7 },
+      to: at + 2,
+    };
   return isAt(scan, at - 1, 'every')
     ? { date: { form: 'days', from: scan.today + 1, to: scan.today }, to: at + 1 }
     : undefined;
@@ -69,6 +75,9 @@ function certainWeekday(scan: Scan, at: number): boolean {
     numberAt(scan, next) !== undefined ||
     monthAt(scan, next) !== undefined ||
     isAt(scan, next, 'at') ||
+    isAt(scan, next, 'with') ||
+    isAt(scan, next, 'be') ||
+    isAt(scan, next, 'polite') ||
     scan.lexicon.parts.has(textAt(scan, next) ?? '')
   );
 }

@@ -87,15 +87,14 @@ const effects: Partial<Record<Cue, Effect>> = {
   },
   arranged: (turn) => arrange(turn),
   condition: ({ here, marks }) => {
-    if (here.asking) return;
-    turn(marks, here.from, 'doubtful');
-    here.mood = 'told';
-    marks.reserves = true;
+    reserve(here, marks);
   },
   zone: ({ here, marks }) => {
     turn(marks, here.from, 'doubtful');
   },
   filler: (turn) => {
+    // "works if you could come to us"; "if you could" alone is only polite.
+    if (turn.next?.kind === 'word' && isCondition(turn)) return reserve(turn.here, turn.marks);
     if (isAt(turn.here.scan, turn.piece.from, 'possess') && turn.next?.kind === 'word' && bySelf(turn.here, turn.piece))
       occupy(turn);
   },
@@ -149,8 +148,17 @@ const effects: Partial<Record<Cue, Effect>> = {
   but: ({ here, marks }) => {
     marks.reserves ||= here.index > 0;
   },
-  skip: ({ here, marks }) => {
+  skip: ({ here, marks, piece }) => {
+    // "Maya cut it too short last time"
+    if (isAt(here.scan, piece.to - 1, 'occasion') && isAt(here.scan, piece.to - 2, 'last') && tellsOfThen(here, piece))
+      turn(marks, here.from, 'told');
     marks.busyClauses.add(here.index);
+  },
+  self: ({ here, marks }) => {
+    // "Perfect! Except I need it at 2"
+    if (here.mood !== 'except' || here.covered > 0) return;
+    marks.reserves = true;
+    here.mood = 'plain';
   },
 };
 
@@ -158,10 +166,34 @@ const effects: Partial<Record<Cue, Effect>> = {
 export function applyCue(here: Here, marks: Marks, piece: CuePiece, next: Piece | undefined): void {
   const sensed = here.sensed;
   if (piece.cue !== 'adverb') here.sensed = false;
+  if (isAt(here.scan, piece.from, 'preferring')) preferOverBefore(here, marks);
   const turn = { here, marks, piece, next, sensed };
   // "my wife works Friday", "the movers come at 3"
   if (isAt(here.scan, piece.from, 'own_day') && isDoneByOthers(here, piece)) return occupy(turn);
   effects[piece.cue]?.(turn);
+}
+
+function reserve(here: Here, marks: Marks): void {
+  if (here.asking) return;
+  turn(marks, here.from, 'doubtful');
+  here.mood = 'told';
+  marks.reserves = true;
+}
+
+function isCondition({ here: { scan }, piece, next }: Turn): boolean {
+  return isAt(scan, piece.from, 'if') && !isAt(scan, next?.from ?? piece.to, 'keen');
+}
+
+/** "Tuesday works but Wednesday is better" */
+function preferOverBefore(here: Here, marks: Marks): void {
+  if (here.clause.opener !== 'but' || here.mood !== 'plain' || here.asking || here.clause.questioned) return;
+  const [first] = here.clause.pieces;
+  if (first !== undefined && marks.said.length > here.from) marks.corrections.push(first.from - 1);
+}
+
+/** Something happened in this clause that no table knows. */
+function tellsOfThen({ clause }: Here, { from }: CuePiece): boolean {
+  return clause.pieces.some((piece) => piece.kind === 'word' && piece.from < from);
 }
 
 function retract(marks: Marks, piece: CuePiece): void {

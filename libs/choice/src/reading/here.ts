@@ -88,7 +88,7 @@ export function openClause(scan: Scan, clause: Clause, index: number, before: He
     mood: goesOn === undefined || (goesOn.mood === 'told' && goesOn.covered === 0) ? 'plain' : goesOn.mood,
     covered: goesOn?.covered ?? 0,
     asking: carries?.asking ?? false,
-    unable: carries?.unable ?? false,
+    unable: clause.opener === 'so' ? false : (carries?.unable ?? false),
     requested: clause.pieces.some(
       (piece) => piece.kind === 'cue' && (piece.cue === 'request' || piece.cue === 'choose'),
     ),

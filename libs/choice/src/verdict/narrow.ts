@@ -52,7 +52,7 @@ function groupOf(said: Said): string {
 export function exclude(fits: readonly Candidate[], reading: Reading, context: FitContext): readonly Candidate[] {
   const clauses = new Map<number, Map<string, Said[]>>();
   for (const said of reading.said) {
-    if (!isAgainst(said)) continue;
+    if (!isAgainst(said) || saysLittle(said, reading, context)) continue;
     const groups = clauses.get(said.clause) ?? new Map<string, Said[]>();
     const group = groups.get(groupOf(said)) ?? [];
     group.push(said);
@@ -67,6 +67,17 @@ export function exclude(fits: readonly Candidate[], reading: Reading, context: F
       );
     return ![...clauses.values()].some(refused);
   });
+}
+
+/** "not 2, 3": where 2 may be an hour or a place, it cannot tell which of them the 3 is. */
+function saysLittle({ meaning }: Said, reading: Reading, context: FitContext): boolean {
+  if (!isBareNumber(meaning)) return false;
+  const fits = context.facts.filter((fact) => fitOf(meaning, fact, context) > 0);
+  return fits.length > 1 && reading.said.some((said) => said.polarity === 'chosen' && isBareNumber(said.meaning));
+}
+
+function isBareNumber(meaning: Said['meaning']): boolean {
+  return meaning.kind === 'number' && !meaning.explicit;
 }
 
 export function isAgainst({ polarity, meaning }: Said): boolean {

@@ -18,6 +18,8 @@ export function afterTools(view: TurnView, answers: readonly string[]): Assistan
     case 'booked':
       return says(['{{appointment}}', ...answers, knowsName(view) ? undefined : ASKS_NAME]);
     case 'declined':
+      // Another time would be declined as well.
+      if (result.reason === 'too_many') return says([fault('too_many'), ...answers]);
       return times(view, 'declined') > 1 ? says([fault(result.reason), '{{question}}'], 'slot') : again(view, result);
     case 'rejected':
       return afterRejection(result.reason, view);

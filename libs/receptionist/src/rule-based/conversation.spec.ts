@@ -184,6 +184,18 @@ describe('what cannot be had', () => {
     expect(answer).toMatch(/^Sorry, that time was just taken\. Botox on Tue, Nov 18:\n1\) 9:30 AM/);
     expect(await lastAnswer(shop, '1')).toContain('9:30 AM. What name');
   });
+  test('one more appointment than a customer can have: told, and nothing else is offered', async () => {
+    const shop = new Shop();
+    shop.calendar.declines = 'too_many';
+    await shop.text('botox tomorrow');
+    const [answer, ...more] = await shop.text('1');
+    expect([answer, more]).toEqual([
+      expect.stringMatching(/^No more appointments can be made for you here\. Please call us/),
+      [],
+    ]);
+    expect(await shop.all('AppointmentBooked')).toEqual([]);
+    expect((await shop.all('AssistantReplied')).at(-1)?.data).toMatchObject({ breaches: [], offers: [] });
+  });
   test('a choice from a list of yesterday is looked up again, and booked when it is still free', async () => {
     const shop = new Shop();
     await shop.text('botox on friday');

@@ -42,9 +42,11 @@ export class AttendedLog extends MemoryEventLog {
     const { time, business, conversation, channel, correlation } = approval;
     const envelope = { id, time, business, conversation, channel, correlation, writer: 'calendar' as const };
     const slot = { slotId: '', end: args.start, resource: '', ...args };
-    const event = calendar.isFree(slot)
-      ? newEvent('AppointmentBooked', envelope, { request, appointment: id, slot }, {})
-      : newEvent('AppointmentDeclined', envelope, { request, reason: 'slot_taken', slot: args }, {});
+    const reason = calendar.declines ?? 'slot_taken';
+    const event =
+      calendar.isFree(slot) && calendar.declines === undefined
+        ? newEvent('AppointmentBooked', envelope, { request, appointment: id, slot }, {})
+        : newEvent('AppointmentDeclined', envelope, { request, reason, slot: args }, {});
     calendar.taken.add(Date.parse(args.start));
     await super.append(event);
   }

@@ -1,6 +1,6 @@
 import { instantOf, inZone, toBusinessTime } from '@slotguard/business-time';
 import type { AvailabilityAnswer, AvailabilityRequest, Business } from '@slotguard/contracts';
-import type { AvailabilityQuery, Slot } from '@slotguard/conversation';
+import type { AvailabilityQuery, DeclineReason, Slot } from '@slotguard/conversation';
 
 const DAYS = 10;
 const PARTS = { morning: ['00:00', '11:59'], afternoon: ['12:00', '16:59'], evening: ['17:00', '23:59'] } as const;
@@ -8,6 +8,8 @@ const PARTS = { morning: ['00:00', '11:59'], afternoon: ['12:00', '16:59'], even
 /** A calendar in memory, as small as tests of a conversation need it: one provider, one list of taken starts. */
 export class SmallCalendar {
   readonly taken = new Set<number>();
+  /** Declines whatever is approved, for this. */
+  declines: DeclineReason | undefined;
   /** How often it was asked. */
   asked = 0;
 

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { Clock } from '@slotguard/business-time';
 import { conversationIdFor } from '@slotguard/channel-kit';
-import { businessSchema, policyOf, type StoredEvent } from '@slotguard/contracts';
+import { businessSchema, policyOf, type Business, type StoredEvent } from '@slotguard/contracts';
 import { guardEventIdFor, nextOwed } from '@slotguard/conversation';
 import { loadStory, startOwedReader, type EventLog } from '@slotguard/event-log';
 import type { Assistant, Courier } from '@slotguard/receptionist';
@@ -14,9 +14,9 @@ import { SmsGatewayModule } from '../sms-gateway.module.js';
 
 export const CUSTOMER = '+15185550199';
 export const NUMBER = '+15185550134';
-const KEY = 'a key of thirty-two letters or more';
+export const KEY = 'a key of thirty-two letters or more';
 
-const business = businessSchema.parse({
+export const business = businessSchema.parse({
   id: 'radiance',
   name: 'Radiance Med Spa',
   phone: '(518) 555-0134',
@@ -45,6 +45,8 @@ export interface GatewayOptions {
   readonly courier?: Courier;
   readonly limits?: Partial<SmsLimits>;
   readonly publicBaseUrl?: string;
+  /** Instead of the generous ones. */
+  readonly dailyLimits?: Partial<Business['dailyLimits']>;
 }
 
 export interface Gateway {
@@ -73,7 +75,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const gateway = {
     settings: { publicBaseUrl: options.publicBaseUrl ?? url, environment, twilio },
     conversationIdKey: KEY,
-    ...{ business, log, clock, assistant },
+    ...{ log, clock, assistant },
+    business: { ...business, dailyLimits: { ...business.dailyLimits, ...options.dailyLimits } },
     availability: async () => ({ success: true, slots: [] }),
     limits: { burstQuietMs: 100, settleMs: 100, ...options.limits },
     ...(twilio.accountSid === undefined ? { courier: options.courier ?? nobody } : {}),
