@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { availabilityNote, availabilityQuery } from './availability.js';
 import { count, id, name, numberedSlots, slot, text, time, written } from './fields.js';
 import { policy } from './policy-schema.js';
-import { BASES, HOLD_REFUSALS, NO_SELECTIONS, RELEASE_REASONS } from './verdicts.js';
+import { BASES, HOLD_REFUSALS, MODEL_FAULTS, NO_SELECTIONS, RELEASE_REASONS } from './verdicts.js';
 
 const maybe = z.exactOptional;
 const nothing = z.object({});
@@ -111,6 +111,8 @@ export const eventSchemas: Schemas = {
       assistant: name,
       asks: z.enum(['slot', 'confirm', 'other']),
       final: z.boolean(),
+      usage: maybe(z.object({ model: name, inputTokens: count, outputTokens: count })),
+      fallback: maybe(z.enum(MODEL_FAULTS)),
     }),
     personal: z.object({ calls: z.array(toolCall).max(20), say: maybe(text), customerName: maybe(name) }),
   },

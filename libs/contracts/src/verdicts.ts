@@ -1,5 +1,5 @@
 import type { Basis, Choice } from '@slotguard/choice';
-import type { HoldRefusal, NoSelection, ReleaseReason } from '@slotguard/conversation';
+import type { HoldRefusal, ModelFault, NoSelection, ReleaseReason } from '@slotguard/conversation';
 
 /** Fails to compile unless the list has every member of the union, and no other. */
 const listing =
@@ -59,4 +59,15 @@ export const RELEASE_REASONS = listing<ReleaseReason>()([
   'ended',
   'booked',
   'not_booked',
+]);
+export const MODEL_FAULTS = listing<ModelFault>()([
+  'busy',
+  'failing',
+  'unreachable',
+  'timed_out',
+  'not_accepted',
+  'refused',
+  'no_answer',
+  'over_budget',
+  'paused',
 ]);

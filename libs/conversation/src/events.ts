@@ -142,6 +142,22 @@ export interface ToolCall {
   /** As the assistant wrote them. */
   readonly args: Readonly<Record<string, unknown>>;
 }
+export interface ModelUsage {
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+/** Why a model's answer is missing. `paused`: it failed so often just now that it was not even asked. */
+export type ModelFault =
+  | 'busy'
+  | 'failing'
+  | 'unreachable'
+  | 'timed_out'
+  | 'not_accepted'
+  | 'refused'
+  | 'no_answer'
+  | 'over_budget'
+  | 'paused';
 export type AssistantStepped = EventOf<
   'AssistantStepped',
   {
@@ -150,6 +166,10 @@ export type AssistantStepped = EventOf<
     readonly assistant: string;
     readonly asks: 'slot' | 'confirm' | 'other';
     readonly final: boolean;
+    /** What a model was asked for this answer: the tokens that the provider counted, else an estimate. */
+    readonly usage?: ModelUsage;
+    /** Why another assistant answered in the model's place. */
+    readonly fallback?: ModelFault;
   },
   /** Calls and words as the assistant gave them, with their placeholders. */
   { readonly calls: readonly ToolCall[]; readonly say?: string; readonly customerName?: string }

@@ -8,6 +8,8 @@ import type {
   DeclineReason,
   EventNamed,
   HoldRefusal,
+  ModelFault,
+  ModelUsage,
   NoSelection,
   NumberedSlot,
   Reason,
@@ -98,6 +100,10 @@ export interface TurnView {
   readonly transcript: readonly TranscriptLine[];
   /** What the calls of this turn's earlier steps came to, in order. */
   readonly results: readonly ToolResult[];
+  /** Names of those who gave this turn's earlier steps, in order. */
+  readonly stepsBy: readonly string[];
+  /** Tokens that models have been asked for in this conversation so far. */
+  readonly tokens: number;
 }
 
 /**
@@ -118,6 +124,10 @@ export interface AssistantStep {
   readonly final: boolean;
   /** The customer's name, where the customer just said it. */
   readonly customerName?: string;
+  /** Who answered, where the assistant let another one do it. */
+  readonly by?: string;
+  readonly usage?: ModelUsage;
+  readonly fallback?: ModelFault;
 }
 
 /**
@@ -127,5 +137,8 @@ export interface AssistantStep {
 export interface Assistant {
   /** Recorded with each step. */
   readonly name: string;
-  next(view: TurnView): Promise<AssistantStep>;
+  /** How long one answer may take, in milliseconds, where it takes any time. */
+  readonly thinksMaxMs?: number;
+  /** The signal aborts when the customer has said something since: what is answered then is not used any more. */
+  next(view: TurnView, signal?: AbortSignal): Promise<AssistantStep>;
 }

@@ -11,3 +11,5 @@ export * from './compose.js';
 export * from './deliver.js';
 export * from './deliver-operator.js';
 export * from './turn-log.js';
+export * from './openai/limits.js';
+export * from './openai/open-assistant.js';

@@ -1,4 +1,5 @@
-import type { EventNamed, ToolCall, ToolName } from '@slotguard/conversation';
+import { MODEL_FAULTS } from '@slotguard/contracts';
+import type { EventNamed, ModelUsage, ToolCall, ToolName } from '@slotguard/conversation';
 import type { AssistantStep } from './assistant.js';
 import type { TurnLimits } from './turn-limits.js';
 
@@ -8,8 +9,10 @@ const ARGS_MAX = 8_000;
 const NAME_MAX = 80;
 const TOOLS: readonly ToolName[] = ['check_availability', 'book_appointment', 'booking_status'];
 
-type Step = Pick<EventNamed<'AssistantStepped'>['data'], 'asks' | 'final'>;
+type Step = Pick<EventNamed<'AssistantStepped'>['data'], 'asks' | 'final' | 'usage' | 'fallback'>;
 export interface SoundStep {
+  /** Who answered, if it was not the assistant itself. */
+  readonly by?: string;
   readonly data: Step;
   readonly personal: EventNamed<'AssistantStepped'>['personal'];
 }
@@ -20,10 +23,16 @@ export function soundStep(answer: AssistantStep, limits: TurnLimits): SoundStep 
   const calls = Array.isArray(given.calls) ? given.calls.slice(0, limits.callsMax).flatMap(soundCall) : [];
   const say = typeof given.say === 'string' ? clean(given.say).slice(0, SAY_MAX).trim() : '';
   const name = typeof given.customerName === 'string' ? clean(given.customerName).trim() : '';
+  const usage = soundUsage(given.usage);
+  const fallback = MODEL_FAULTS.find((fault) => fault === given.fallback);
+  const by = typeof given.by === 'string' ? clean(given.by).trim() : '';
   return {
+    ...(by === '' || by.length > NAME_MAX ? {} : { by }),
     data: {
       asks: given.asks === 'slot' || given.asks === 'confirm' ? given.asks : 'other',
       final: given.final === true || (calls.length === 0 && say === ''),
+      ...(usage ? { usage } : {}),
+      ...(fallback ? { fallback } : {}),
     },
     personal: {
       calls,
@@ -31,6 +40,15 @@ export function soundStep(answer: AssistantStep, limits: TurnLimits): SoundStep 
       ...(name === '' || name.length > NAME_MAX ? {} : { customerName: name }),
     },
   };
+}
+
+function soundUsage(given: unknown): ModelUsage | undefined {
+  if (!isObject(given)) return undefined;
+  const { model, inputTokens, outputTokens } = given;
+  const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+  if (typeof model !== 'string' || !isCount(inputTokens) || !isCount(outputTokens)) return undefined;
+  const name = clean(model).trim();
+  return name === '' || name.length > NAME_MAX ? undefined : { model: name, inputTokens, outputTokens };
 }
 
 function soundCall(call: unknown): ToolCall[] {

@@ -12,6 +12,8 @@ export interface TurnLimits {
   readonly wordsMax: number;
   /** Texts in one turn: a word before looking something up, the answer, and one more. Each costs money and patience. */
   readonly textsMax: number;
+  /** How often is looked, while the assistant thinks, whether its answer is still wanted. */
+  readonly unwantedPollMs: number;
   /** How long the guard and the calendar are waited for before the turn is tried again. */
   readonly waitMs: number;
   /** How long the calendar is waited for to say whether it keeps a choice; then the turn goes on without knowing. */
@@ -30,6 +32,7 @@ export const turnLimits: TurnLimits = {
   offersMax: 3,
   wordsMax: 640,
   textsMax: 3,
+  unwantedPollMs: 500,
   waitMs: 10_000,
   holdWaitMs: 1_500,
   requestValidMs: 120_000,

@@ -16,6 +16,7 @@ import { stateSeen } from './state-seen.js';
 import { transcriptOf } from './transcript.js';
 import type { TurnDeps } from './turn-deps.js';
 import { TurnLog } from './turn-log.js';
+import { unlessUnwanted, Unwanted } from './unless-unwanted.js';
 
 type Utterance = Recorded<EventNamed<'UserUtterance'>>;
 type Stepped = Recorded<EventNamed<'AssistantStepped'>>;
@@ -113,17 +114,13 @@ const personId = (utterance: string): string => `person-${utterance}`;
 async function takeStep(step: number, results: ToolResult[], turn: Turn): Promise<How | undefined> {
   const { log, deps, said } = turn;
   const story = await log.story();
-  if (mustBeSilent(story)) return 'silent';
-  if (isOvertaken(story, said)) return 'superseded';
-  const { event } = await log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
-    const answer = await deps.assistant.next(viewOf(story, step, results, turn));
-    const { data, personal } = soundStep(answer, deps.limits);
-    return { data: { turn: log.turn, step, assistant: deps.assistant.name, ...data }, personal };
-  });
+  const why = unwanted(story, said);
+  if (why) return why;
+  const event = await stepped(step, viewOf(story, step, results, turn), turn);
+  if (typeof event === 'string') return event;
   for (const [i, call] of event.personal.calls.entries()) {
-    const now = await log.story();
-    if (mustBeSilent(now)) return 'silent';
-    if (isOvertaken(now, said)) return 'superseded';
+    const why = unwanted(await log.story(), said);
+    if (why) return why;
     results.push(await runTool(call, { step, call: i + 1 }, log, deps));
   }
   await identify(event, turn);
@@ -137,6 +134,25 @@ async function takeStep(step: number, results: ToolResult[], turn: Turn): Promis
   return final ? 'answered' : undefined;
 }
 
+/** The step as it is recorded, or as the assistant gives it now; else why the turn ends instead. */
+async function stepped(step: number, view: TurnView, { log, deps, said }: Turn): Promise<Stepped | How> {
+  try {
+    const { event } = await log.once('AssistantStepped', `step-${log.turn}-${step}`, log.turn, async () => {
+      const answer = await unlessUnwanted(
+        (signal) => deps.assistant.next(view, signal),
+        async () => unwanted(await log.story(), said),
+        deps.limits.unwantedPollMs,
+      );
+      const { by = deps.assistant.name, data, personal } = soundStep(answer, deps.limits);
+      return { data: { turn: log.turn, step, assistant: by, ...data }, personal };
+    });
+    return event;
+  } catch (error) {
+    if (error instanceof Unwanted) return error.how;
+    throw error;
+  }
+}
+
 function viewOf(story: Story, step: number, results: readonly ToolResult[], { said, answers, deps }: Turn): TurnView {
   return {
     business: deps.business,
@@ -147,6 +163,17 @@ function viewOf(story: Story, step: number, results: readonly ToolResult[], { sa
     state: stateSeen(story),
     transcript: transcriptOf(story),
     results: [...results],
+    ...modelsIn(story, said.id),
+  };
+}
+
+/** Who gave the steps of this turn, and what models cost in this conversation. */
+function modelsIn(story: Story, turn: string): Pick<TurnView, 'stepsBy' | 'tokens'> {
+  const steps = story.filter((event): event is Stepped => event.type === 'AssistantStepped');
+  const usages = steps.flatMap(({ data }) => data.usage ?? []);
+  return {
+    stepsBy: steps.filter(({ data }) => data.turn === turn).map(({ data }) => data.assistant),
+    tokens: usages.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0),
   };
 }
 
@@ -156,20 +183,35 @@ function viewOf(story: Story, step: number, results: readonly ToolResult[], { sa
  */
 async function speak(say: string | undefined, asks: Asks['kind'], step: number, turn: Turn): Promise<How | undefined> {
   const { log, deps, said, answers } = turn;
-  const id = replyId(log.turn, step);
-  const story = await log.story();
-  const isRecorded = story.some((event) => event.id === id);
-  if (!isRecorded && mustBeSilent(story)) return 'silent';
-  if (!isRecorded && isOvertaken(story, said)) return 'superseded';
-  const { event, adopted } = await log.once('AssistantReplied', id, `step-${log.turn}-${step}`, () => {
-    const { business, limits } = deps;
-    const { channel, time: now } = said;
-    const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
-    const { data, personal } = compose(say, asks, scene);
-    return { data: { turn: log.turn, ...data }, personal };
-  });
-  await deliver(event, adopted, log, deps);
-  return undefined;
+  try {
+    const { event, adopted } = await log.once(
+      'AssistantReplied',
+      replyId(log.turn, step),
+      `step-${log.turn}-${step}`,
+      async () => {
+        // Read at the last moment: what is said between this and the append crosses with the answer.
+        const story = await log.story();
+        const how = unwanted(story, said);
+        if (how) throw new Unwanted(how);
+        const { business, limits } = deps;
+        const { channel, time: now } = said;
+        const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
+        const { data, personal } = compose(say, asks, scene);
+        return { data: { turn: log.turn, ...data }, personal };
+      },
+    );
+    await deliver(event, adopted, log, deps);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Unwanted) return error.how;
+    throw error;
+  }
+}
+
+/** Why nothing more of this turn is wanted: the customer has said something since, wants no messages, or a person attends. */
+function unwanted(story: Story, said: Utterance): Unwanted['how'] | undefined {
+  if (mustBeSilent(story)) return 'silent';
+  return isOvertaken(story, said) ? 'superseded' : undefined;
 }
 
 /** The customer wants no messages, or a person attends. */

@@ -44,6 +44,13 @@ export function countEvent(
     case 'AssistantReplied':
       for (const breach of event.data.breaches) metrics.count('breaches', { channel, breach });
       return;
+    case 'AssistantStepped': {
+      const { usage, fallback } = event.data;
+      if (usage) metrics.count('modelTokens', { channel, direction: 'input' }, usage.inputTokens);
+      if (usage) metrics.count('modelTokens', { channel, direction: 'output' }, usage.outputTokens);
+      if (fallback) metrics.count('fallbacks', { channel, fault: fallback });
+      return;
+    }
     default:
       return;
   }

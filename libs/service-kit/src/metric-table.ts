@@ -63,6 +63,18 @@ export const METRICS = {
     labels: ['channel', 'breach'],
     help: 'What the outbound gate found in an assistant’s own words; a rendered text went out instead.',
   },
+  modelTokens: {
+    name: 'slotguard_model_tokens_total',
+    type: 'counter',
+    labels: ['channel', 'direction'],
+    help: 'Tokens that a model was asked for (input) and gave (output).',
+  },
+  fallbacks: {
+    name: 'slotguard_model_fallbacks_total',
+    type: 'counter',
+    labels: ['channel', 'fault'],
+    help: 'Steps that the rules answered in place of the model, and why.',
+  },
   webhookSeconds: {
     name: 'slotguard_webhook_seconds',
     type: 'histogram',

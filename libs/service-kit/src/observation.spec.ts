@@ -140,6 +140,19 @@ describe('a service that is watched', () => {
     expect(text).toContain('slotguard_verdicts_total{channel="sms",verdict="none"} 1');
   });
 
+  test('what a model costs, and where the rules answered in its place, is counted once per step', async () => {
+    const { metrics, tracing } = await startObservation({}, 'sms-gateway', logger);
+    const observed = observeLog(new MemoryEventLog(), { metrics, tracing });
+    const usage = { model: 'm', inputTokens: 700, outputTokens: 30 };
+    for (const id of ['step-utt-1-1', 'step-utt-1-1', 'step-utt-1-2'])
+      await observed.append(anEvent(id, 'AssistantStepped', { usage, fallback: 'timed_out' }));
+    await observed.append(anEvent('step-utt-1-3', 'AssistantStepped'));
+    const { text } = await metrics.scrape();
+    expect(text).toContain('slotguard_model_tokens_total{channel="sms",direction="input"} 1400');
+    expect(text).toContain('slotguard_model_tokens_total{channel="sms",direction="output"} 60');
+    expect(text).toContain('slotguard_model_fallbacks_total{channel="sms",fault="timed_out"} 2');
+  });
+
   test('without an endpoint nothing is traced, and a trace of others goes on through it', async () => {
     const log = new MemoryEventLog();
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;

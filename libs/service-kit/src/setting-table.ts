@@ -21,6 +21,10 @@ const number = (most: number) =>
     .regex(/^\d{1,6}$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value <= most, `must be at most ${most}`);
+const amount = z
+  .string()
+  .regex(/^\d{1,12}$/, 'must be a whole number')
+  .transform(Number);
 const url = (protocols: RegExp, example: string) =>
   z
     .string()
@@ -136,6 +140,57 @@ export const SETTINGS = {
       .optional(),
     defaultText: "Twilio's own",
     meaning: 'Points the Twilio client elsewhere, at an emulator for example.',
+  },
+  OPENAI_API_KEY: {
+    schema: z
+      .string()
+      .min(1)
+      .max(1_000)
+      .regex(/^[\x21-\x7e]+$/, 'must have no spaces in it')
+      .optional(),
+    defaultText: 'none',
+    meaning:
+      'With it a model answers the customers, behind the same guard and gate; without it the rule-based assistant does. For a local server that knows no keys: any word.',
+    secret: true,
+  },
+  OPENAI_BASE_URL: {
+    schema: url(/^https?:$/, 'http://127.0.0.1:8080/v1')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    defaultText: "OpenAI's own",
+    meaning: 'Another server that speaks the Responses API, with its `/v1`.',
+  },
+  OPENAI_MODEL: {
+    schema: z.string().min(1).max(100).default('gpt-4.1-mini'),
+    defaultText: '`gpt-4.1-mini`',
+    meaning: 'The model. One that answers within a few seconds: customers wait.',
+  },
+  OPENAI_TIMEOUT_MS: {
+    schema: number(60_000)
+      .refine((value) => value >= 1_000, 'must be at least 1000')
+      .default(8_000),
+    defaultText: '`8000`',
+    meaning:
+      'For one request to the model, in milliseconds. An answer takes half as much again at most, with its retries; then the rules answer.',
+  },
+  OPENAI_OUTPUT_TOKENS: {
+    schema: number(10_000)
+      .refine((value) => value >= 16, 'must be at least 16')
+      .default(400),
+    defaultText: '`400`',
+    meaning: 'The most tokens in one answer of the model; a model that thinks before it speaks needs more.',
+  },
+  OPENAI_CONVERSATION_TOKENS: {
+    schema: amount.default(300_000),
+    defaultText: '`300000`',
+    meaning:
+      'Tokens, in and out, that one conversation may cost; then the rules answer. `0`: the model is never asked.',
+  },
+  OPENAI_DAY_TOKENS: {
+    schema: amount.default(5_000_000),
+    defaultText: '`5000000`',
+    meaning:
+      'Tokens, in and out, that the business may cost in one day of its zone, all gateways together; then the rules answer until midnight.',
   },
   NOTIFY_WEBHOOK_URL: {
     schema: url(/^https?:$/, 'https://example.com/hooks/slotguard').optional(),

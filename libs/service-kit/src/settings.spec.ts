@@ -92,6 +92,23 @@ describe('settings', () => {
     expect(() => readSettings({ ...mail, NOTIFY_EMAIL: 'desk' })).toThrow('NOTIFY_EMAIL: must be like');
   });
 
+  test('a model answers only with a key, which is secret; what it may cost is bounded without being told', () => {
+    expect(readSettings({ OPENAI_MODEL: 'x', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' })).not.toHaveProperty('openai');
+    const settings = readSettings({ OPENAI_API_KEY: 'sk-word', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1/' });
+    expect(settings.openai).toEqual({
+      ...{ apiKey: 'sk-word', baseUrl: 'http://127.0.0.1:8080/v1', model: 'gpt-4.1-mini' },
+      ...{ callMaxMs: 8_000, outputTokensMax: 400, conversationTokensMax: 300_000, dayTokensMax: 5_000_000 },
+    });
+    expect(secretsOf(settings)).toContain('sk-word');
+    const env = { OPENAI_API_KEY: 'two words', OPENAI_TIMEOUT_MS: '10', OPENAI_DAY_TOKENS: '-1', OPENAI_BASE_URL: 'x' };
+    expect(faultsOf(env).map((fault) => fault.split(':')[0])).toEqual([
+      'OPENAI_API_KEY',
+      'OPENAI_BASE_URL',
+      'OPENAI_TIMEOUT_MS',
+      'OPENAI_DAY_TOKENS',
+    ]);
+    expect(faultsOf(env).join()).not.toContain('two words');
+  });
   test('jetstream needs to be told where it is', () => {
     expect(faultsOf({ EVENT_LOG: 'jetstream' })).toEqual(['NATS_URL: must be set when EVENT_LOG is jetstream']);
     expect(faultsOf({ EVENT_LOG: 'jetstream', NATS_URL: 'http://a' })).toEqual([

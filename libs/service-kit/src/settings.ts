@@ -10,6 +10,18 @@ export interface TwilioSettings {
   readonly apiBaseUrl?: string;
 }
 
+/** The model at the desk, and what it may cost. */
+export interface OpenAiSettings {
+  readonly apiKey: string;
+  /** Without a slash at its end. */
+  readonly baseUrl?: string;
+  readonly model: string;
+  readonly callMaxMs: number;
+  readonly outputTokensMax: number;
+  readonly conversationTokensMax: number;
+  readonly dayTokensMax: number;
+}
+
 /** How the business is told that a customer wants a person. */
 export interface NotifySettings {
   readonly webhook?: { readonly url: string; readonly secret: string };
@@ -38,6 +50,8 @@ export interface Settings {
   readonly publicBaseUrl: string;
   readonly conversationIdKey?: string;
   readonly twilio: TwilioSettings;
+  /** Only with a key. */
+  readonly openai?: OpenAiSettings;
   readonly notify: NotifySettings;
   /** Where traces go, with which headers; without it there are none. */
   readonly otlp?: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> };
@@ -86,6 +100,7 @@ export function readSettings(env: Env = process.env): Settings {
       ...given('from', values.TWILIO_FROM),
       ...given('apiBaseUrl', values.TWILIO_API_BASE_URL),
     },
+    ...given('openai', openAiOf(values)),
     notify: notifyOf(values),
     ...given('otlp', otlpOf(values)),
     ...given('metricsToken', values.METRICS_TOKEN),
@@ -117,7 +132,14 @@ export function requireSettings(names: readonly SettingName[], env: Env = proces
 export function secretsOf(settings: Settings): string[] {
   const { otlp, metricsToken, notify } = settings;
   const { url: hook, secret } = notify.webhook ?? {};
-  const secrets = [settings.conversationIdKey, settings.twilio.authToken, metricsToken, hook, secret];
+  const secrets = [
+    settings.conversationIdKey,
+    settings.twilio.authToken,
+    settings.openai?.apiKey,
+    metricsToken,
+    hook,
+    secret,
+  ];
   secrets.push(...Object.values(otlp?.headers ?? {}));
   for (const url of [settings.databaseUrl, notify.mail?.smtpUrl, ...(settings.natsUrl?.split(',') ?? [])]) {
     if (url === undefined) continue;
@@ -125,6 +147,19 @@ export function secretsOf(settings: Settings): string[] {
     if (password !== '') secrets.push(url, password, decodeURIComponent(password));
   }
   return secrets.filter((secret) => secret !== undefined && secret.length > 0) as string[];
+}
+
+function openAiOf(values: Values): OpenAiSettings | undefined {
+  if (values.OPENAI_API_KEY === undefined) return undefined;
+  return {
+    apiKey: values.OPENAI_API_KEY,
+    ...(values.OPENAI_BASE_URL === undefined ? {} : { baseUrl: values.OPENAI_BASE_URL }),
+    model: values.OPENAI_MODEL,
+    callMaxMs: values.OPENAI_TIMEOUT_MS,
+    outputTokensMax: values.OPENAI_OUTPUT_TOKENS,
+    conversationTokensMax: values.OPENAI_CONVERSATION_TOKENS,
+    dayTokensMax: values.OPENAI_DAY_TOKENS,
+  };
 }
 
 function notifyOf({ NOTIFY_WEBHOOK_URL: url, NOTIFY_WEBHOOK_SECRET: secret, NOTIFY_EMAIL: address, SMTP_URL }: Values) {

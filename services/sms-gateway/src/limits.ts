@@ -1,4 +1,4 @@
-import { turnLimits, type TurnLimits } from '@slotguard/receptionist';
+import { turnLimits, type Assistant, type TurnLimits } from '@slotguard/receptionist';
 
 /** What the gateway takes, waits for and tries. */
 export interface SmsLimits {
@@ -48,6 +48,16 @@ export const smsLimits: SmsLimits = {
   missedEveryMs: 300_000,
   missedOverlapMs: 600_000,
 };
+
+/** A model thinks for seconds where rules take none: so many more turns are under way at once, and each may take longer. */
+const THINKING_TURNS_IN_FLIGHT = 128;
+
+/** What the gateway allows a turn of this assistant. */
+export function smsLimitsFor({ thinksMaxMs = 0 }: Pick<Assistant, 'thinksMaxMs'>): SmsLimits {
+  if (thinksMaxMs === 0) return smsLimits;
+  const turnMaxMs = smsLimits.turnMaxMs + thinksMaxMs * smsTurnLimits.stepsMax;
+  return { ...smsLimits, turnsInFlight: THINKING_TURNS_IN_FLIGHT, turnMaxMs };
+}
 
 /** The guard and the calendar take milliseconds; a turn gives up well before its `turnMaxMs` is over. */
 export const smsTurnLimits: TurnLimits = { ...turnLimits, waitMs: 4_000 };

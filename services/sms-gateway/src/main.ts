@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { ruleBasedAssistant } from '@slotguard/receptionist';
 import { askCalendar, runService } from '@slotguard/service-kit';
+import { receptionistFor } from './receptionist.js';
 import { SmsGatewayModule } from './sms-gateway.module.js';
 
 await runService({
@@ -8,14 +8,14 @@ await runService({
   role: 'sms',
   // One key for all gateways, or a customer would get another conversation at each.
   needs: ['CONVERSATION_ID_KEY', 'PUBLIC_BASE_URL'],
-  compose({ settings, log, clock, business, lookups }) {
+  async compose({ settings, log, clock, business, lookups, logger, closings }) {
     const options = {
       settings,
       conversationIdKey: settings.conversationIdKey as string,
       business,
       log,
       clock,
-      assistant: ruleBasedAssistant,
+      assistant: await receptionistFor({ settings, log, clock, business, logger, closings }),
       availability: askCalendar(lookups),
     };
     return { imports: [SmsGatewayModule.register(options)], servers: [SmsGatewayModule.turns(options)] };

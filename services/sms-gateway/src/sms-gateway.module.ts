@@ -3,11 +3,12 @@ import { Logger, Module } from '@nestjs/common';
 import type { TurnDeps } from '@slotguard/receptionist';
 import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
 import { GatewayDayCounter } from './gateway-day-counter.js';
-import { smsLimits, smsTurnLimits, turnBackoffMs } from './limits.js';
+import { smsLimitsFor, smsTurnLimits, turnBackoffMs, type SmsLimits } from './limits.js';
 import { MissedTextWatch } from './missed-text-watch.js';
+import { OneAtATime } from './one-at-a-time.js';
 import type { SmsGatewayOptions } from './options.js';
 import { PersonController } from './person.controller.js';
-import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
+import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS, TURN_LANES } from './tokens.js';
 import { tracedAvailability, tracedCourier } from './traced.js';
 import { TurnController } from './turn.controller.js';
 import { TwilioCourier } from './twilio-courier.js';
@@ -23,7 +24,8 @@ export class SmsGatewayModule {
       controllers: [WebhookController, TurnController, PersonController],
       providers: [
         { provide: SMS_OPTIONS, useValue: options },
-        { provide: SMS_LIMITS, useValue: { ...smsLimits, ...options.limits } },
+        { provide: SMS_LIMITS, useValue: limitsOf(options) },
+        { provide: TURN_LANES, useValue: new OneAtATime() },
         GatewayDayCounter,
         {
           provide: TURN_DEPS,
@@ -37,8 +39,9 @@ export class SmsGatewayModule {
   }
 
   /** The queue that feeds the turns: `connectServer(app, SmsGatewayModule.turns(options))`. */
-  static turns({ log, limits }: SmsGatewayOptions): WorkQueueServer {
-    const { turnsInFlight, ackWaitMs, turnMaxMs, turnTriesMax } = { ...smsLimits, ...limits };
+  static turns(options: SmsGatewayOptions): WorkQueueServer {
+    const { log } = options;
+    const { turnsInFlight, ackWaitMs, turnMaxMs, turnTriesMax } = limitsOf(options);
     const logger = new Logger('SmsGateway');
     return new WorkQueueServer({
       transportId: SMS_TURNS,
@@ -54,10 +57,14 @@ export class SmsGatewayModule {
   }
 }
 
+function limitsOf({ assistant, limits }: SmsGatewayOptions): SmsLimits {
+  return { ...smsLimitsFor(assistant), ...limits };
+}
+
 function turnDeps(options: SmsGatewayOptions, counter: GatewayDayCounter): TurnDeps {
   const { log, business, assistant, availability, clock, courier } = options;
   const { tracing } = observationOf(log);
-  const ownCourier = courier ?? TwilioCourier.of(options.settings, { ...smsLimits, ...options.limits });
+  const ownCourier = courier ?? TwilioCourier.of(options.settings, limitsOf(options));
   return {
     ...{ log, business, assistant, clock },
     availability: tracedAvailability(availability, tracing),

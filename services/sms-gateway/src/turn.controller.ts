@@ -5,7 +5,8 @@ import type { StoredEvent } from '@slotguard/contracts';
 import { isRetryable, pause } from '@slotguard/event-log';
 import { runTurn, type TurnDeps } from '@slotguard/receptionist';
 import type { SmsLimits } from './limits.js';
-import { SMS_LIMITS, SMS_TURNS, TURN_DEPS } from './tokens.js';
+import type { OneAtATime } from './one-at-a-time.js';
+import { SMS_LIMITS, SMS_TURNS, TURN_DEPS, TURN_LANES } from './tokens.js';
 
 /** Answers what was said, behind the webhook. */
 @Controller()
@@ -15,6 +16,7 @@ export class TurnController {
   constructor(
     @Inject(TURN_DEPS) private readonly deps: TurnDeps,
     @Inject(SMS_LIMITS) private readonly limits: SmsLimits,
+    @Inject(TURN_LANES) private readonly lanes: OneAtATime,
   ) {}
 
   /** Each text of a burst comes here and waits for the others; only the last one's turn runs, and answers all. */
@@ -26,7 +28,8 @@ export class TurnController {
     // Clocks may differ, and a test's stands still: never longer than the burst may be.
     await pause(Math.min(Math.max(this.limits.burstQuietMs - ageMs, 0), this.limits.burstQuietMs));
     try {
-      await runTurn(utterance, this.deps);
+      // The turn before notices within a moment that it is overtaken, and ends.
+      await this.lanes.run(utterance.conversation, () => runTurn(utterance, this.deps));
     } catch (err) {
       // The queue tries it again, or parks it; what it was about is in the line's context.
       if (isRetryable(err)) this.logger.warn({ msg: 'turn put off', why: String(err) });

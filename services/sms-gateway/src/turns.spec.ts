@@ -82,6 +82,33 @@ describe.each<[string, () => Promise<EventLog>]>([
     expect(end?.data).toMatchObject({ answers: sids.map((sid) => `utt-${sid}`) });
   });
 
+  test('newer words while the assistant thinks end its thinking; one answer goes out, to all of it', async () => {
+    let thinking = 0;
+    const given: AbortSignal[] = [];
+    const slow: Assistant = {
+      name: 'slow',
+      thinksMaxMs: 60_000,
+      next: async (view, signal) => {
+        if (view.answers.length > 1) return counter.next(view);
+        thinking += 1;
+        given.push(signal!);
+        // Heeds nothing: it is given up all the same.
+        return new Promise(() => undefined);
+      },
+    };
+    const spa = await start({ assistant: slow });
+    const { messageSid } = await spa.twilio.text(CUSTOMER, NUMBER, 'book me');
+    await waitFor(() => thinking === 1);
+    await spa.tell('for botox');
+    expect(heard(spa.twilio)).toEqual(['What day suits you??']);
+    expect(given.map(({ aborted }) => aborted)).toEqual([true]);
+    const ends = (await spa.story()).filter(({ type }) => type === 'TurnEnded');
+    expect(ends.map(({ data }) => data)).toMatchObject([
+      { turn: `utt-${messageSid}`, how: 'superseded', answers: [] },
+      { how: 'answered', answers: [`utt-${messageSid}`, expect.any(String)] },
+    ]);
+  });
+
   test('two workers on one log answer once', async () => {
     const log = await openLog();
     closings.push(() => log.close());

@@ -6,8 +6,8 @@ import { conversationIdFor } from '@slotguard/channel-kit';
 import { CalendarModule } from '@slotguard/calendar';
 import { policyOf, type Business } from '@slotguard/contracts';
 import type { EventLog } from '@slotguard/event-log';
-import { ruleBasedAssistant, type TurnDeps } from '@slotguard/receptionist';
-import { SmsGatewayModule, TURN_DEPS, type SmsGatewayOptions } from '@slotguard/sms-gateway';
+import type { Assistant, TurnDeps } from '@slotguard/receptionist';
+import { receptionistFor, SmsGatewayModule, TURN_DEPS, type SmsGatewayOptions } from '@slotguard/sms-gateway';
 import {
   askCalendar,
   InProcessClient,
@@ -48,7 +48,8 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
   const guard = { log, clock, instance, policy: policyOf(business) };
   const calendar = { business, log, clock, databaseUrl, instance };
   const lookups = new InProcessServer();
-  const sms = smsOptions(parts, new InProcessClient(lookups));
+  const assistant = await receptionistFor({ settings, log, business, clock, logger: parts.logger, closings });
+  const sms = smsOptions(parts, new InProcessClient(lookups), assistant);
   // Asked for when it is needed: by then the gateway has made it.
   const turnDeps = (): TurnDeps => app.get<TurnDeps>(TURN_DEPS, { strict: false });
   const app: INestApplication = await startApp({
@@ -68,7 +69,7 @@ export async function createApp(parts: AppParts): Promise<INestApplication> {
   return app;
 }
 
-function smsOptions(parts: AppParts, lookups: Lookups): SmsGatewayOptions {
+function smsOptions(parts: AppParts, lookups: Lookups, assistant: Assistant): SmsGatewayOptions {
   const { settings, business, log, clock, idKey, sms = {} } = parts;
   return {
     settings,
@@ -76,7 +77,7 @@ function smsOptions(parts: AppParts, lookups: Lookups): SmsGatewayOptions {
     log,
     clock,
     conversationIdKey: idKey,
-    assistant: ruleBasedAssistant,
+    assistant,
     availability: askCalendar(lookups),
     ...sms,
   };

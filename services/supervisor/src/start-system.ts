@@ -72,6 +72,8 @@ export async function startSystem({ settings, counts, closings, env, say }: Syst
     ...(servers.natsMonitorUrl && { NATS_MONITOR_URL: servers.natsMonitorUrl }),
     // The gateways stand where texts arrive, one port after another; the others anywhere.
     PORT: service === 'sms-gateway' ? String(port + instance) : '0',
+    // Who talks with customers needs the model's key, nobody else.
+    ...(service === 'sms-gateway' ? settingsOf(env, /^OPENAI_\w+$/) : {}),
   });
   await startAll(plansFor(counts, envOf), { closings, file, say });
   const url = `http://${settings.host}:${port}`;
@@ -108,6 +110,10 @@ async function startAll(
 function passedOn(env: SystemOptions['env']): Record<string, string> {
   const names =
     /^(PATH|HOME|TMPDIR|TZ|LANG|NODE_OPTIONS|NODE_ENV|HOST|LOG_LEVEL|SLOTGUARD_\w+|TWILIO_\w+|NOTIFY_\w+|SMTP_URL|OTEL_\w+|PUBLIC_BASE_URL)$/;
+  return settingsOf(env, names);
+}
+
+function settingsOf(env: SystemOptions['env'], names: RegExp): Record<string, string> {
   const pairs = Object.entries(env).filter(([name, value]) => names.test(name) && value !== undefined);
   return Object.fromEntries(pairs) as Record<string, string>;
 }

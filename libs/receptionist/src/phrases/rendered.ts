@@ -44,7 +44,8 @@ function withoutSentence(text: string, sentence: string): string {
   return rest;
 }
 
-function renderedSentences({ business, channel, lookedUp, faults }: Rendered): readonly string[] {
+/** Each of them, as code writes it. */
+export function renderedSentences({ business, channel, lookedUp, faults }: Rendered): readonly string[] {
   const notes = lookedUp
     ? [true, false].map((more) => renderNote(lookedUp.note, lookedUp.asked, { business, channel, more }))
     : [];

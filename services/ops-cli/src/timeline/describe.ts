@@ -108,7 +108,12 @@ function describeAssistant(event: AssistantEvent): Entry {
   switch (event.type) {
     case 'AssistantStepped': {
       const { calls, say } = event.personal;
-      const details = calls.map(({ tool, args }) => `${tool} ${harmless(JSON.stringify(args))}`);
+      const { usage, fallback } = event.data;
+      const details = [
+        ...calls.map(({ tool, args }) => `${tool} ${harmless(JSON.stringify(args))}`),
+        ...(usage ? [`${harmless(usage.model)}: ${usage.inputTokens} tokens in, ${usage.outputTokens} out`] : []),
+        ...(fallback ? [`in place of the model (${words(fallback)})`] : []),
+      ];
       const says = say === undefined ? `step ${event.data.step}` : `step ${event.data.step}: ${quoted(say)}`;
       return { who: 'assistant', colour: 'dim', says, details };
     }

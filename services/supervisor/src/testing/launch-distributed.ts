@@ -26,7 +26,10 @@ export interface LaunchedDistributed extends RunningSystem {
 }
 
 /** Every service as processes of its own, on servers of the test's own, behind an emulated Twilio that signs and asks for its token. */
-export async function launchDistributed(instances: string): Promise<LaunchedDistributed> {
+export async function launchDistributed(
+  instances: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<LaunchedDistributed> {
   const closings = new Closings();
   const folder = await mkdtemp(join(tmpdir(), 'slotguard-distributed-'));
   closings.add('folder', () => rm(folder, { recursive: true, force: true }));
@@ -43,6 +46,7 @@ export async function launchDistributed(instances: string): Promise<LaunchedDist
       TWILIO_AUTH_TOKEN: AUTH_TOKEN,
       TWILIO_FROM: NUMBER,
       TWILIO_API_BASE_URL: twilio.apiBaseUrl,
+      ...more,
     };
     const lines: string[] = [];
     const settings = readSettings(env);
