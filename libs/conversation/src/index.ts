@@ -1,5 +1,6 @@
 export * from './capture.js';
 export * from './decide.js';
+export * from './decide-change.js';
 export * from './events.js';
 export * from './evolve.js';
 export * from './group-by.js';

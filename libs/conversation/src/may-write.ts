@@ -1,7 +1,22 @@
 import type { EventType, Writer } from './events.js';
 
-const GUARD_TYPES: readonly EventType[] = ['SlotSelected', 'NoSlotSelected', 'BookingApproved', 'BookingRejected'];
-const CALENDAR_TYPES: readonly EventType[] = ['AppointmentBooked', 'AppointmentDeclined'];
+const GUARD_TYPES: readonly EventType[] = [
+  'SlotSelected',
+  'NoSlotSelected',
+  'BookingApproved',
+  'BookingRejected',
+  'CancellationApproved',
+  'CancellationRejected',
+  'RescheduleApproved',
+  'RescheduleRejected',
+];
+const CALENDAR_TYPES: readonly EventType[] = [
+  'AppointmentBooked',
+  'AppointmentDeclined',
+  'AppointmentCancelled',
+  'AppointmentRescheduled',
+  'ChangeDeclined',
+];
 
 /** Whose word each type is: the bus's permissions say the same. */
 export function mayWrite(writer: Writer, type: EventType): boolean {

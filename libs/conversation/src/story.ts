@@ -1,4 +1,4 @@
-import type { ConversationEvent, Decision, GuardEvent, Recorded, Story, Verdict } from './events.js';
+import type { ChangeDecision, ConversationEvent, Decision, GuardEvent, Recorded, Story, Verdict } from './events.js';
 import { evolve } from './evolve.js';
 import type { ConversationState } from './state.js';
 import { mayWrite } from './may-write.js';
@@ -16,7 +16,15 @@ export function isVerdict(event: ConversationEvent): event is Verdict {
   return event.type === 'SlotSelected' || event.type === 'NoSlotSelected';
 }
 export function isDecision(event: ConversationEvent): event is Decision {
-  return event.type === 'BookingApproved' || event.type === 'BookingRejected';
+  return event.type === 'BookingApproved' || event.type === 'BookingRejected' || isChangeDecision(event);
+}
+export function isChangeDecision(event: ConversationEvent): event is ChangeDecision {
+  return (
+    event.type === 'CancellationApproved' ||
+    event.type === 'CancellationRejected' ||
+    event.type === 'RescheduleApproved' ||
+    event.type === 'RescheduleRejected'
+  );
 }
 export function isGuardEvent(event: ConversationEvent): event is GuardEvent {
   return isVerdict(event) || isDecision(event);

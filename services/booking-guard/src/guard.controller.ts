@@ -19,6 +19,8 @@ export class GuardController {
     await settle(this.log, { business, conversation }, this.policy);
   }
 
+  @EventPattern('CancellationRequested', GUARD_READER)
+  @EventPattern('RescheduleRequested', GUARD_READER)
   @EventPattern('BookingRequested', GUARD_READER)
   async decide(@Payload() { business, conversation }: StoredEvent): Promise<void> {
     await settle(this.log, { business, conversation }, this.policy);

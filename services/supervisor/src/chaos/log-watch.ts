@@ -109,8 +109,12 @@ function debtsOf(event: ConversationEvent): (readonly [Debtor, string])[] {
         ['sms-gateway', turnOf(event.id)],
       ];
     case 'BookingRequested':
+    case 'CancellationRequested':
+    case 'RescheduleRequested':
       return [['booking-guard', decisionId(event.id)]];
     case 'BookingApproved':
+    case 'CancellationApproved':
+    case 'RescheduleApproved':
       return [['calendar', outcomeId(event.data.request)]];
     default:
       return [];
