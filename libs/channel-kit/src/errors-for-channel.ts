@@ -18,7 +18,7 @@ const written: Readonly<Record<BookingFault, string>> = {
   booking_in_progress: "I'm still working on your booking. One moment, please.",
   already_booked: 'You already have an appointment at that time.',
   no_appointment: "I can't find that appointment here.",
-  already_cancelled: 'That appointment has been cancelled already.',
+  already_cancelled: "There's no such appointment any more.",
   not_asked: "I haven't changed anything.",
   ambiguous_appointment: "I'm not sure which appointment you mean.",
   appointment_mismatch: "I'm not sure which appointment you mean.",

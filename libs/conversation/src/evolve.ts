@@ -154,16 +154,28 @@ function selected(state: ConversationState, event: EventNamed<'SlotSelected'>): 
   return { ...without(state, 'cleared'), selection: { slot, evidence, utteranceIndex, at: instantOf(event.time) } };
 }
 
-/** The newest words count: another wish replaces the one before, and what was chosen before is not meant for it. */
+/**
+ * The newest words count: another wish replaces the one before, and what was chosen before is not meant for it. What is offered for another
+ * time is looked up after the wish, and means nothing without it: a few words to a list must not move what they were to book, or book
+ * what they were to move.
+ */
 function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'NoSlotSelected'>): ConversationState {
   const { change } = event.data;
   if (!change) return state;
-  if (change.kind === 'keep') return without(state, 'wish');
+  if (change.kind === 'keep') {
+    const isFor = state.wish?.kind === 'reschedule' && event.type === 'NoSlotSelected';
+    return isFor ? withoutOffers(without(state, 'wish')) : without(state, 'wish');
+  }
   const utterance = event.type === 'SlotSelected' ? event.data.evidence.utterance : event.data.utterance;
   const { kind, appointments } = change;
   const utteranceIndex = own(state.utterances, utterance) ?? -1;
   const wish = { kind, appointments, utterance, utteranceIndex, at: instantOf(event.time) };
-  return { ...without(state, 'selection', 'cleared'), wish };
+  const open = kind === 'reschedule' && state.wish?.kind !== kind ? withoutOffers(state) : state;
+  return { ...without(open, 'selection', 'cleared'), wish };
+}
+
+function withoutOffers(state: ConversationState): ConversationState {
+  return { ...without(state, 'check', 'selection', 'cleared'), presentations: [] };
 }
 
 export function clears(why: NoSelection): why is NonNullable<ConversationState['cleared']> {

@@ -1,4 +1,15 @@
-import type { ChangeDecision, ConversationEvent, Decision, GuardEvent, Recorded, Story, Verdict } from './events.js';
+import type {
+  BookingRequested,
+  ChangeDecision,
+  ChangeRequest,
+  ConversationEvent,
+  Decision,
+  GuardEvent,
+  Outcome,
+  Recorded,
+  Story,
+  Verdict,
+} from './events.js';
 import { evolve } from './evolve.js';
 import type { ConversationState } from './state.js';
 import { mayWrite } from './may-write.js';
@@ -17,6 +28,20 @@ export function isVerdict(event: ConversationEvent): event is Verdict {
 }
 export function isDecision(event: ConversationEvent): event is Decision {
   return event.type === 'BookingApproved' || event.type === 'BookingRejected' || isChangeDecision(event);
+}
+export function isRequest(event: ConversationEvent): event is BookingRequested | ChangeRequest {
+  return (
+    event.type === 'BookingRequested' || event.type === 'CancellationRequested' || event.type === 'RescheduleRequested'
+  );
+}
+export function isOutcome(event: ConversationEvent): event is Outcome {
+  return (
+    event.type === 'AppointmentBooked' ||
+    event.type === 'AppointmentDeclined' ||
+    event.type === 'AppointmentCancelled' ||
+    event.type === 'AppointmentRescheduled' ||
+    event.type === 'ChangeDeclined'
+  );
 }
 export function isChangeDecision(event: ConversationEvent): event is ChangeDecision {
   return (

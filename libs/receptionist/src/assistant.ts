@@ -3,6 +3,7 @@ import type {
   Asks,
   AvailabilityNote,
   AvailabilityQuery,
+  ChangeAsked,
   Channel,
   ConversationState,
   DeclineReason,
@@ -29,6 +30,8 @@ export type TranscriptLine =
       readonly beganAt: string;
       readonly keyword?: 'stop' | 'start' | 'help';
       readonly verdict?: VerdictSeen;
+      /** What it asks to be done about appointments that there are. */
+      readonly change?: ChangeAsked;
     }
   | {
       readonly kind: 'assistant';
@@ -50,6 +53,9 @@ export type TranscriptLine =
   | { readonly kind: 'request'; readonly id: string; readonly turn?: string }
   | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
   | { readonly kind: 'not_booked'; readonly reason: Reason | DeclineReason }
+  | { readonly kind: 'cancelled'; readonly appointment: string; readonly slot: Slot }
+  | { readonly kind: 'rescheduled'; readonly appointment: string; readonly from: Slot; readonly slot: Slot }
+  | { readonly kind: 'not_changed'; readonly reason: Reason | DeclineReason }
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'ended' };
 
@@ -65,11 +71,22 @@ export type ToolOutcome =
       readonly note?: AvailabilityNote;
     }
   | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
-  | { readonly kind: 'rejected'; readonly reason: Reason; readonly help: EventNamed<'BookingRejected'>['data']['help'] }
+  | { readonly kind: 'cancelled'; readonly appointment: string; readonly slot: Slot }
+  | { readonly kind: 'rescheduled'; readonly appointment: string; readonly from: Slot; readonly slot: Slot }
+  | {
+      readonly kind: 'rejected';
+      readonly reason: Reason;
+      readonly help: EventNamed<'BookingRejected' | 'CancellationRejected' | 'RescheduleRejected'>['data']['help'];
+    }
   | { readonly kind: 'declined'; readonly reason: DeclineReason }
   /** This place in the turn has requested something else already. */
   | { readonly kind: 'conflict'; readonly reason: 'request_conflict' }
-  | { readonly kind: 'status'; readonly appointments: readonly Slot[]; readonly bookingInProgress: boolean }
+  | {
+      readonly kind: 'status';
+      /** `appointment` is the id that `cancel_appointment` and `reschedule_appointment` take. */
+      readonly appointments: readonly (Slot & { readonly appointment: string })[];
+      readonly bookingInProgress: boolean;
+    }
   | {
       readonly kind: 'invalid';
       readonly error: 'malformed_arguments' | 'unknown_service' | 'unknown_resource';
@@ -100,14 +117,15 @@ export interface TurnView {
  * | in `say` | becomes |
  * | --- | --- |
  * | `{{offers}}` | the open offers as a numbered list |
- * | `{{appointment}}` | the confirmation of what was just booked, else what is booked |
+ * | `{{appointment}}` | the confirmation of what was just booked, moved or cancelled, else what is booked |
  * | `{{question}}` | which of the candidates was meant |
+ * | `{{change}}` | whether the appointment shall be cancelled, or which of several is meant |
  */
 export interface AssistantStep {
   readonly calls: readonly ToolCall[];
   readonly say?: string;
   /** What the words ask for: one of the offers, a yes to the only one, or something else. */
-  readonly asks: Asks['kind'];
+  readonly asks: Exclude<Asks['kind'], 'cancel'>;
   /** Nothing more in this turn. */
   readonly final: boolean;
   /** The customer's name, where the customer just said it. */

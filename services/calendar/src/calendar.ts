@@ -6,7 +6,7 @@ import {
   type Business,
   type StoredEvent,
 } from '@slotguard/contracts';
-import { outcomeId } from '@slotguard/conversation';
+import { isApprovalType, outcomeId, type Approval, type ConversationEvent } from '@slotguard/conversation';
 import type { Appended, EventLog } from '@slotguard/event-log';
 import type { Appointments } from './appointments.js';
 import { availability } from './availability.js';
@@ -20,17 +20,17 @@ export interface CalendarParts {
   readonly clock: Clock;
 }
 
-/** What the calendar does: it answers what is free, and books what the guard approved. */
+/** What the calendar does: it answers what is free, and books, moves and cancels what the guard approved. */
 export class Calendar {
   constructor(private readonly parts: CalendarParts) {}
 
   /** Never throws for want of a database: then the answer is that there is none. */
-  async availability({ business: asked, query, limit }: AvailabilityRequest): Promise<AvailabilityAnswer> {
+  async availability({ business: asked, query, limit, freeing }: AvailabilityRequest): Promise<AvailabilityAnswer> {
     const { business, appointments, clock } = this.parts;
     if (asked !== business.id) return { success: false, slots: [], note: 'unavailable' };
     const now = clock.now().getTime();
     try {
-      return availability(business, query, await appointments.busyFrom(now), now, limit);
+      return availability(business, query, await appointments.busyFrom(now, freeing), now, limit);
     } catch (error) {
       if (error instanceof CalendarUnavailable) return { success: false, slots: [], note: 'unavailable' };
       throw error;
@@ -40,7 +40,7 @@ export class Calendar {
   /** Appends the one outcome of an approval. Any instance may do so, any number of times. Bugs throw, and park the approval. */
   async pay(stored: StoredEvent): Promise<Appended> {
     const approval = parseEvent(stored);
-    if (approval.type !== 'BookingApproved') throw new Error(`the calendar owes nothing for ${approval.type}`);
+    if (!isApproval(approval)) throw new Error(`the calendar owes nothing for ${approval.type}`);
     if (approval.writer !== 'guard') throw new Error(`only the guard approves, not ${approval.writer}`);
     const { appointments, log, business } = this.parts;
     const outcome = outcomeEvent(approval, await appointments.outcomeOf(approval), business.timeZone);
@@ -51,9 +51,13 @@ export class Calendar {
   }
 }
 
+function isApproval(event: ConversationEvent): event is Approval {
+  return isApprovalType(event.type);
+}
+
 /** The id of the event that this one is owed by the calendar of this business. */
 export function owedOutcome(of: Business, { type, business, id, data }: StoredEvent): string | undefined {
-  if (type !== 'BookingApproved' || business !== of.id) return undefined;
+  if (!isApprovalType(type) || business !== of.id) return undefined;
   const { request } = data as { request?: unknown };
   // One that can't be read is owed something all the same, so that it is handed out and parked.
   return outcomeId(typeof request === 'string' ? request : id);

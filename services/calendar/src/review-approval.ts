@@ -1,6 +1,6 @@
 import { instantOf, type Instant } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import type { BookingApproved, DeclineReason, Slot } from '@slotguard/conversation';
+import type { ApprovedArgs, DeclineReason, Slot } from '@slotguard/conversation';
 import { addDays, inMs, localDate } from './local-day.js';
 import { gives, isOpenFor, named } from './opening-hours.js';
 import { slotOf, takes, turn } from './openings.js';
@@ -16,13 +16,17 @@ export interface Bookable {
 export type Review =
   /** In the order to be tried; one only when the approval names its resource. */
   | { readonly ok: true; readonly candidates: readonly [Bookable, ...Bookable[]] }
-  | { readonly ok: false; readonly reason: Exclude<DeclineReason, 'slot_taken'> };
+  | { readonly ok: false; readonly reason: Exclude<DeclineReason, 'slot_taken' | 'no_appointment'> };
 
 /**
  * Whether the calendar's own rules allow what the guard approved: it trusts no approval. Minimum notice and the steps of the
  * opening hours bind what is offered, not what is booked: an offer made in time may be taken up a little later.
  */
-export function reviewApproval(business: Business, approved: BookingApproved['data'], now: Instant): Review {
+export function reviewApproval(
+  business: Business,
+  approved: { readonly args: ApprovedArgs; readonly validUntil: string },
+  now: Instant,
+): Review {
   const { args, validUntil } = approved;
   const start = instantOf(args.start);
   if (start <= now) return { ok: false, reason: 'in_the_past' };
