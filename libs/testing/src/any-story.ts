@@ -105,7 +105,7 @@ const usualChange = fc
   .tuple(
     slot,
     slot,
-    fc.constantFrom('cancel my appointment', 'cancel my appointment', 'I need to reschedule', 'never mind'),
+    fc.constantFrom('cancel my appointment', 'I need to reschedule', 'I need to reschedule', 'never mind'),
     changeRequests,
     fc.boolean(),
   )
