@@ -67,7 +67,7 @@ export const reasonDocs: Readonly<Record<Reason, Doc>> = {
     next: 'Ask which one is meant.',
   },
   appointment_mismatch: {
-    means: 'The request names another appointment than the customer’s words.',
+    means: 'The request names another appointment than the customer’s words, or the chosen slot is of another service.',
     next: 'Name the one that the customer means, or ask.',
   },
   change_in_progress: {

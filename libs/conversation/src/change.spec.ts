@@ -195,6 +195,11 @@ describe('rescheduling', () => {
   ])('what %s is not moved', (_, ruling, reason) => {
     expect(ruling()).toBe(reason);
   });
+  test('another service is another appointment: it is booked, and nothing is moved to it', () => {
+    const wants = [customer('I need to reschedule'), check(facialAtFive), customer('option 1')];
+    expect(given(...bookedTwo, ...wants).when(moveRequest()).ruling).toBe('appointment_mismatch');
+    expect(given(...bookedTwo, ...wants).when(request()).ruling).toBe('approved');
+  });
   test('what is chosen for a move books no second appointment', () => {
     expect(given(...bookedTwo, ...wantsFour).when(request()).ruling).toBe('change_in_progress');
   });

@@ -142,6 +142,8 @@ function placeFor(
   if (!check) return no('availability_not_checked');
   if (isExpired(state, check, rules)) return no('offers_expired');
   if (!selection) return no(state.cleared ?? 'no_selection');
+  // Another time was asked for, not another service.
+  if (selection.slot.service !== appointment.slot.service) return no('appointment_mismatch');
   const ruling = ruleOnSelection(state, check, selection, request, policy, appointment);
   return ruling.approved ? { ok: true, ...ruling } : no(ruling.reason);
 }

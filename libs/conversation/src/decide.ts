@@ -49,8 +49,7 @@ function rule(state: ConversationState, request: Request, policy: Policy, rules:
   const impossible = whyNothingGoes(state, request, policy);
   if (impossible) return no(impossible);
   if (isOvertaken(state, data.turn)) return no('superseded');
-  // What is chosen now is where the appointment shall go, not a second one.
-  if (liveWish(state, rules)?.kind === 'reschedule') return no('change_in_progress');
+  if (isForMove(state, rules)) return no('change_in_progress');
   if (!state.selection && bookedAs(state, request, policy)) return no('already_booked');
   if (!state.check) return no('availability_not_checked');
   if (isExpired(state, state.check, rules)) return no('offers_expired');
@@ -75,6 +74,14 @@ export function whyNothingGoes(
   const pending = Object.values(state.requests).find((known) => known.outcome === 'pending');
   if (pending) return pending.change ? 'change_in_progress' : 'booking_in_progress';
   return undefined;
+}
+
+/** What is chosen now is where the appointment shall go, not a second one. Another service is another matter. */
+function isForMove(state: ConversationState, rules: ChannelPolicy): boolean {
+  const wish = liveWish(state, rules);
+  if (wish?.kind !== 'reschedule' || !state.selection) return false;
+  const { service } = state.selection.slot;
+  return state.appointments.some(({ id, slot }) => wish.appointments.includes(id) && slot.service === service);
 }
 
 /** What was asked for and has not grown old. */

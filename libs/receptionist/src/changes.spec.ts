@@ -60,6 +60,12 @@ describe('with an appointment for Botox on Tuesday, what the customer asks for h
       /^I've moved your Facial/,
       [BOTOX_AT, 'facial 11-20 13:00'],
     ],
+    // Another service is no other time for this one.
+    [
+      ['I need to reschedule', 'hm, a facial on friday please', 'option 2'],
+      /^Perfect! I've booked your Facial/,
+      [BOTOX_AT, FACIAL_AT],
+    ],
     [['quiero cancelar mi cita'], /^I've cancelled/, []],
   ])('%j', async (words, last, appointments) => {
     const shop = new Shop();

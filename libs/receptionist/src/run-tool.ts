@@ -60,7 +60,7 @@ const stepId = (log: TurnLog, { step }: Place): string => `step-${log.turn}-${st
 async function check(query: AvailabilityQuery, place: Place, log: TurnLog, deps: TurnDeps): Promise<ToolOutcome> {
   const { event } = await log.once('AvailabilityChecked', idAt('chk', log, place), stepId(log, place), async () => {
     const { business, limits, clock } = deps;
-    const moved = movedBy(foldStory(await log.story()));
+    const moved = movedBy(foldStory(await log.story()), query);
     const freeing = moved && { conversation: log.utterance.conversation, appointment: moved.id };
     const asked = { business: business.id, query, limit: limits.openingsMax, ...(freeing ? { freeing } : {}) };
     const { success, slots: all, note } = availabilityAnswer.parse(await deps.availability(asked));
@@ -140,10 +140,11 @@ async function requested<T extends 'CancellationRequested' | 'RescheduleRequeste
   return event.type === type ? (event.data as never) : undefined;
 }
 
-/** The appointment that the customer wants moved, if that is clear. */
-function movedBy({ wish, appointments }: ConversationState): Appointment | undefined {
+/** The appointment that the customer wants moved, if that is clear, and if this looks for another time for it. */
+function movedBy({ wish, appointments }: ConversationState, { service }: AvailabilityQuery): Appointment | undefined {
   const [only, another] = wish?.kind === 'reschedule' ? wish.appointments : [];
-  return another === undefined ? appointments.find(({ id }) => id === only) : undefined;
+  if (another !== undefined) return undefined;
+  return appointments.find(({ id, slot }) => id === only && slot.service === service);
 }
 
 type Rejected = EventNamed<'BookingRejected' | 'CancellationRejected' | 'RescheduleRejected'>['data'];

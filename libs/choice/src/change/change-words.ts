@@ -38,23 +38,23 @@ export interface ChangeWords {
 const NOUN_EN = '(?:appointments?|appts?|apts?|bookings?|reservations?|visits?|sessions?|slots?)';
 
 export const english: ChangeWords = {
-  lead: "ok|okay|hi|hey|hello|yes|yeah|yep|sure|so|and|no|wait|actually|oh|sorry|so~sorry|i'm~sorry|i~am~sorry|unfortunately|please|pls|plz|thanks|thank~you|alright|all~right|good~(?:morning|afternoon|evening)|there",
+  lead: "ok|okay|hi|hey|hello|yes|yeah|yep|sure|so|and|but|wait|actually|oh|sorry|so~sorry|i'm~sorry|i~am~sorry|unfortunately|please|pls|plz|thanks|thank~you|alright|all~right|good~(?:morning|afternoon|evening)|there",
   frame:
-    "(?:can|could|would|will)~(?:you|u|we)(?:~(?:please|pls|just))?|(?:i|we)(?:'m|~am|'re|~are)?~(?:just~)?(?:need|want|have|wanna|gotta|going|gonna)(?:~to)?(?:~have~to)?|i(?:'d|~would)~(?:like|prefer|love)~(?:you~)?to|i(?:'ll|~will)~(?:have|need)~to|please|pls|plz|go~ahead~and|let(?:'s|~us)|just|would~you~mind",
+    "(?:can|could|would)~(?:you|u|we)(?:~(?:please|pls|just))?|(?:i|we)(?:'m|~am|'re|~are)?~(?:just~)?(?:need|want|have|wanna|gotta|going|gonna)(?:~to)?(?:~have~to)?|i(?:'d|~would)~(?:like|prefer|love)~(?:you~)?to|i(?:'ll|~will)~(?:have|need)~to|please|pls|plz|go~ahead~and|let(?:'s|~us)|just|would~you~mind",
   mayI: '(?:can|could|may|might)~(?:i|we|it~be)|is~it~(?:possible|ok|okay|too~late)~to|is~there~any~way~to|any~(?:way|chance)~(?:to|i~can|we~can|i~could|we~could)|how~(?:do|can|could)~i|do~you~mind~if~(?:i|we)',
   cancel: 'cancel|call~off|delete|scrap|drop|remove|undo',
   move: 'reschedule|rescheduled|re-?schedule|move|change|switch|push|postpone|shift|bring~forward|rebook|re-?book',
-  object: `it|that|this|mine|them|(?:(?:my|the|our|that|this|an?)~)?(?:(?:_w|_n|upcoming|next|existing|current|whole|entire|new)~)*(?:'s~)?(?:${NOUN_EN}|_n|_w|one)(?:~time)?|(?:my|the)~(?:time|date|day)(?:~of~my~${NOUN_EN})?`,
+  object: `it|that|this|mine|them|me|us|(?:(?:my|the|our|that|this|an?)~)?(?:(?:_w|_n|upcoming|next|existing|current|whole|entire|new)~)*(?:'s~)?(?:${NOUN_EN}|_n|_w|one)(?:~time)?|(?:my|the)~(?:time|date|day)(?:~of~my~${NOUN_EN})?`,
   tail: 'please|pls|plz|thanks|thank~you|for~me|for~now|now|today|altogether|entirely|completely|off|back|up|forward|_w|_n|on|at|from|in|the|of|with|for|that~i~(?:have|booked|made)|i~(?:have|booked|made)',
   to: "to|until|till|for|into|instead|instead~to|by|so~(?:it|that~it)(?:~is|'s)",
   another:
     '_w|_n|an?|the|another|other|a~different|different|some~other|any|sometime|some|later|earlier|sooner|time|day|date|slot|week|next|on|at|in|or|and|of|with|instead|please|pls|thanks|same|if~(?:possible|you~can)|possible|around|about|after|before|then',
   instead:
     "(?:(?:can|could)~(?:we|you|i)~(?:do|make~it|have|come(?:~in)?(?:~at|~on)?|switch~to|change~to|move~to)|make~it|i(?:'d|~would)~(?:rather|prefer)(?:~(?:come|have))?|how~about|what~about)(?:~(?:_w|_n|on|at|the|for))+~instead(?:~please)?|(?:can|could)~(?:we|you|i)~(?:come|do|have|make)(?:~it)?(?:~in)?~(?:earlier|later|sooner|another~(?:day|time)|a~different~(?:day|time))(?:~instead)?(?:~please)?",
-  keep: "(?:please~)?keep~(?:it|that|this|mine|my~\\w+|the~\\w+|my~\\w+~appointment|everything)(?:~(?:as~it~is|as~is|please|then|instead))?|leave~it(?:~(?:as~it~is|as~is|alone|then|be))?|never~?mind|nvm|forget~(?:it|about~it|that)|(?:don't|dont|do~not|please~don't|please~do~not)~(?:cancel|call~off|move|change|reschedule|delete)(?:~(?:it|that|anything|my~\\w+|the~\\w+))?(?:~(?:yet|please|then))?|(?:i~)?changed~my~mind|i~(?:can|will)~(?:make~it|come)(?:~after~all)?|i'll~(?:come|be~there|make~it)(?:~after~all)?",
-  besides: `(?:book|schedule|reserve|make|want|need|like|get|have)(?:~me)?(?:~in)?(?:~for)?~(?:another|a~second|a~new|one~more|an~additional|a~separate)\\b.*|.*~(?:too|as~well|in~addition|also)|(?:please~)?(?:book|schedule)(?:~me)?(?:~for)?~an?~(?:_n|${NOUN_EN})\\b.*`,
+  keep: "(?:please~)?keep~(?:it|that|this|mine|my~\\w+|the~\\w+|my~\\w+~appointment|everything)(?:~(?:as~it~is|as~is|please|then|instead))?|i~(?:don't|dont|do~not)~want~to~(?:cancel|move|change|reschedule)(?:~(?:it|anything|my~\\w+|the~\\w+))?|leave~it(?:~(?:as~it~is|as~is|alone|then|be))?|never~?mind|nvm|forget~(?:it|about~it|that)|(?:don't|dont|do~not|please~don't|please~do~not)~(?:cancel|call~off|move|change|reschedule|delete)(?:~(?:it|that|anything|my~\\w+|the~\\w+))?(?:~(?:yet|please|then))?|(?:i~)?changed~my~mind|i~(?:can|will)~(?:make~it|come)(?:~after~all)?|i'll~(?:come|be~there|make~it)(?:~after~all)?",
+  besides: `(?:book|schedule|reserve|make|want|need|like|get|have)(?:~me)?(?:~in)?(?:~for)?~(?:another|a~second|a~new|one~more|an~additional|a~separate)\\b.*|.*~(?:too|as~well|in~addition|also)|(?:please~)?(?:book|schedule)(?:~me)?(?:~for)?~an?~(?!later|earlier|sooner|different|better|time|slot).*`,
   doubt:
-    "\\b(?:might|maybe|perhaps|possibly|probably|thinking|unless|whether|wonder(?:ing)?|if~i|if~we|if~you~cancel|not~sure|in~case|should~i|would~i|do~i|did~i|do~you~(?:ever|cancel|charge)|what~(?:if|is|happens|are)|what's|how~much|polic(?:y|ies)|fees?|charged?|penalty|refund|remind(?:er|ers)|cancell?ation|on~me|friend'?s?|wife|husband|mom|mother|sister|brother|daughter|son|her|his|their|said|says|told|asked|texts?|messages?|subscription|cancell?ed|why|who|kidding|jk|lol|subject~to)\\b|[\"\\u201c\\u201d\\u00ab\\u00bb]",
+    "\\b(?:might|maybe|perhaps|possibly|probably|thinking|unless|whether|wonder(?:ing)?|if~i|if~we|if~you~cancel|not~sure|in~case|should~i|would~i|do~i|did~i|do~you~(?:ever|cancel|charge)|what~(?:if|is|happens|are)|what's|how~much|polic(?:y|ies)|fees?|charged?|penalty|refund|remind(?:er|ers)|cancell?ation|on~me|friend'?s?|wife|husband|mom|mother|sister|brother|daughter|son|her|his|their|said|says|told|asked|texts?|messages?|subscription|cancell?ed|why|who|kidding|jk|lol|just~asking|only~asking|in~theory|hypothetical\\w*|subject~to)\\b|[\"\\u201c\\u201d\\u00ab\\u00bb]",
   unsettles:
     "\\b(?:wait|actually|no|not|don't|dont|hold~on|hmm+|or|but|later|unsure|yet|until|think|let~me|will~see|we'll~see|i'll~see|just~joking)\\b",
   matter:
@@ -65,7 +65,7 @@ export const english: ChangeWords = {
 const NOUN_ES = '(?:citas?|turnos?|reservas?|reservaci[oó]n|horas?|visitas?|sesi[oó]n)';
 
 export const spanish: ChangeWords = {
-  lead: 'hola|ok|s[ií]|bueno|buenas|buenos~d[ií]as|buenas~tardes|perd[oó]n|perdone|disculpe|disculpa|lo~siento|por~favor|gracias|no|espera|en~realidad',
+  lead: 'hola|ok|s[ií]|bueno|buenas|buenos~d[ií]as|buenas~tardes|perd[oó]n|perdone|disculpe|disculpa|lo~siento|por~favor|gracias|pero|espera|en~realidad',
   frame:
     '(?:me~)?(?:puede|puedes|podr[ií]a|podr[ií]as|pueden)|(?:quiero|quisiera|necesito|deseo|tengo~que|me~gustar[ií]a|voy~a|hay~que)|por~favor',
   mayI: '(?:puedo|podr[ií]a|se~puede|es~posible|hay~forma~de|c[oó]mo~puedo)',
@@ -78,7 +78,7 @@ export const spanish: ChangeWords = {
     '_w|_n|el|la|las|los|otro|otra|otra~hora|d[ií]a|fecha|hora|m[aá]s|tarde|temprano|antes|despu[eé]s|de|con|o|y|por~favor|gracias|mejor|semana|pr[oó]xima|pr[oó]ximo|a',
   instead:
     '(?:mejor|podr[ií]a~ser|puede~ser|prefiero)(?:~(?:_w|_n|el|la|a|a~las|por))+(?:~en~(?:vez|lugar)(?:~de~_w)?)?(?:~por~favor)?',
-  keep: 'd[eé]j[ae]l[ao](?:~as[ií])?|olv[ií]d[ae]l[ao]|no~(?:la~|lo~)?(?:cancele|canceles|cambie|cambies|mueva|muevas)(?:~(?:mi|la)~cita)?|no~importa|la~mantengo|mant[eé]n(?:ga)?l[ao]|cambi[eé]~de~(?:opini[oó]n|idea)',
+  keep: 'd[eé]j[ae]l[ao](?:~as[ií])?|olv[ií]d[ae]l[ao]|no~quiero~(?:cancelar|cambiar|mover)(?:l[ao])?(?:~(?:mi|la)~cita)?|no~(?:la~|lo~)?(?:cancele|canceles|cambie|cambies|mueva|muevas)(?:~(?:mi|la)~cita)?|no~importa|la~mantengo|mant[eé]n(?:ga)?l[ao]|cambi[eé]~de~(?:opini[oó]n|idea)',
   besides: '(?:quiero|necesito|quisiera|reserv\\w+|agend\\w+)~(?:otra|una~nueva|una~segunda)~cita\\b.*|.*~tambi[eé]n',
   doubt:
     '\\b(?:quiz[aá]s?|tal~vez|a~lo~mejor|si~(?:cancelo|puedo|tengo)|pol[ií]tica|cargo|multa|cobran?|recordatorios?|mensajes?|amig[oa]|espos[oa]|dijo|dice|por~qu[eé]|cancelaci[oó]n|cancelad[oa]s?|pensando|debo)\\b|["\\u201c\\u201d\\u00ab\\u00bb]',

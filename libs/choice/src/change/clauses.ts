@@ -16,7 +16,7 @@ export function clausesOf(text: string): readonly Clause[] {
     const isQuestion = sentence[0].includes('?');
     const body = sentence[0].replace(/[.!?;\n]+$/, '');
     const parts = body.matchAll(
-      /(?:(?!,|\s[-\u2013\u2014]+\s|\s(?:because|since|cause|cuz|porque|as i)\s|\s(?:and|y)\s+(?:please|then|por favor)).)+/gs,
+      /(?:(?!,|\s[-\u2013\u2014]+\s|\s(?:because|since|cause|cuz|porque|as i)\s|\s(?:and|y)\s+(?:please|then|i|we|por favor)).)+/gs,
     );
     for (const part of parts) {
       const lead =

@@ -82,6 +82,9 @@ function askedIn(clauses: readonly Clause[], patterns: ChangePatterns): Asked | 
   if (keeping && !(last.kind === 'reschedule' && patterns.deniesCancel.test(keeping.clause.text)))
     return { kind: 'keep', firm: true, clause: keeping.clause };
   if (asking.some(({ kind }) => kind !== last.kind)) return 'doubt';
+  // Who asks something beside wants to know it first.
+  const isAsking = read.some(({ kind, clause }) => kind === undefined && clause.isQuestion);
+  if (isAsking && last.kind === 'cancel') return 'doubt';
   const behind = read.slice(read.indexOf(first) + 1).filter(({ kind }) => kind === undefined);
   if (behind.some(({ clause }) => patterns.unsettles.test(clause.text))) return 'doubt';
   return { kind: last.kind as 'cancel' | 'reschedule', firm: true, clause: last.clause };

@@ -46,7 +46,11 @@ const ASKS_NEW_TIME = 'What day and time would suit you better?';
 /** The chosen slot is where the appointment shall go, if the customer wants one moved. */
 export function movesTo(slot: Slot, { state }: TurnView): AssistantStep | undefined {
   if (state.wish?.kind !== 'reschedule') return undefined;
-  const [appointment, another] = state.wish.appointments;
+  const { appointments: wished } = state.wish;
+  // Another service is another appointment.
+  if (!state.appointments.some(({ id, slot: own }) => wished.includes(id) && own.service === slot.service))
+    return undefined;
+  const [appointment, another] = wished;
   return appointment !== undefined && another === undefined ? reschedules(appointment, slot) : says(['{{change}}']);
 }
 
