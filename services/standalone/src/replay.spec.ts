@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Calendar } from '@slotguard/calendar';
-import { defaultPolicy, findBreaches, type Story } from '@slotguard/conversation';
+import { defaultPolicy, findBreaches, isApprovalType, type Story } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { settle } from '@slotguard/guard';
 import { natsServerConfig } from '@slotguard/service-kit';
@@ -46,7 +46,7 @@ afterAll(async () => {
   await Promise.all([nats.stop(), postgres.stop()]);
 }, TEST_MS);
 
-/** Two customers who want the same hour, one who gets another, one who is in doubt and then says stop. */
+/** Two customers who want the same hour, of whom one moves later; one who gets another and cancels; one who is in doubt and then says stop. */
 async function someConversations(): Promise<void> {
   const { twilio } = system;
   const wish = (name: string, time: string): string =>
@@ -58,6 +58,9 @@ async function someConversations(): Promise<void> {
   await ask(twilio, cyd, wish('Cyd Morgan', '10am'));
   await ask(twilio, cyd, 'where can I park?');
   expect(await ask(twilio, cyd, '1')).toContain("I've booked");
+  await ask(twilio, ann, 'can we move it to 4pm?');
+  expect(await ask(twilio, ann, 'the 4pm one')).toContain("I've moved");
+  expect(await ask(twilio, cyd, 'please cancel my appointment')).toContain("I've cancelled");
   await ask(twilio, dan, wish('Dan Morgan', '11am'));
   await ask(twilio, dan, 'hmm, I am not sure');
   await twilio.text(dan, '+15185550134', 'STOP');
@@ -144,8 +147,11 @@ describe('the whole log once more, through readers and queues that know nothing'
       for (const conversation of new Set(before.events.map((event) => event.conversation)))
         await settle(log, { business: business.id, conversation }, defaultPolicy(business.timeZone));
       const calendar = system.app('calendar').get(Calendar, { strict: false });
-      const approvals = before.events.filter(({ type }) => type === 'BookingApproved');
-      expect(approvals).toHaveLength(3);
+      const approvals = before.events.filter(({ type }) => isApprovalType(type));
+      expect(approvals.map(({ type }) => type)).toEqual([
+        ...['BookingApproved', 'BookingApproved', 'BookingApproved'],
+        ...['RescheduleApproved', 'CancellationApproved'],
+      ]);
       for (const approval of approvals) expect(await calendar.pay(approval)).toMatchObject({ adopted: true });
       expect(await allThatThereIs()).toEqual(before);
     },

@@ -45,7 +45,7 @@ export function readChange(
   appointments: readonly OwnAppointment[],
   context: ChangeContext,
 ): Change | undefined {
-  if (text.length > CHARACTERS_MAX) return undefined;
+  if (appointments.length === 0 || text.length > CHARACTERS_MAX) return undefined;
   const confirmed = context.confirm === undefined ? undefined : answerTo(context.confirm, text, appointments, context);
   const masked = mask(text, appointments.flatMap(namesOf), context);
   const clauses = clausesOf(masked.text);

@@ -26,10 +26,12 @@ export function describeGuard(event: GuardEvent, story: Story): Entry {
     case 'NoSlotSelected': {
       const { why, candidates = [], change } = event.data;
       const { means, clears } = noSelectionDocs[why];
-      const says = `chooses nothing: ${why}. ${means}${clears ? ' An earlier choice falls.' : ''}`;
+      const [asks] = changeLines(change);
+      const nothing = `chooses nothing: ${why}. ${means}${clears ? ' An earlier choice falls.' : ''}`;
+      const says = asks === undefined ? nothing : `${asks} (chooses nothing: ${why})`;
       const details = candidates.map((slot) => `could mean ${slotInWords(slot)}`);
       const colour = clears || change ? 'yellow' : 'dim';
-      return { who: 'guard', colour, says, details: [...changeLines(change), ...details] };
+      return { who: 'guard', colour, says, details };
     }
     case 'BookingApproved': {
       const { args, adjustments, evidence, mode, policy } = event.data;
