@@ -26,6 +26,7 @@ export function changeAskedBy(
     timeZone: policy.timeZone,
     now: utterance.data.beganAt,
     ...(wish ? { wish } : {}),
+    ...(state.check && state.check.slots.length > 0 ? { beside: true } : {}),
     ...(asks.kind === 'cancel' ? { confirm: asks.appointment } : {}),
   });
   return began < state.lastUtteranceBegan && change?.kind !== 'keep' ? undefined : change;

@@ -92,6 +92,8 @@ describe('and what was not asked for does not', () => {
     [['I need to reschedule'], /^What day and time would suit you better\?$/],
     [['the first one'], /./],
     [['yes'], /./],
+    [['a facial on friday', 'cancel that'], /^Do you want to cancel your Botox/],
+    [['a facial on friday', 'can we do 4pm instead?'], /^Facial on Fri, Nov 21/],
   ])('%j', async (words, last) => {
     const shop = new Shop();
     expect(await talk(shop, [...BOTOX, ...words])).toMatch(last);

@@ -31,6 +31,8 @@ export interface ChangeWords {
   readonly unsettles: string;
   /** Any word of the matter; a clause that has one and fits no pattern leaves the whole text in doubt. */
   readonly matter: string;
+  /** Can only be about an appointment that there is, not about what is just being looked for. */
+  readonly explicit: string;
   /** Stands beside a name or a time where one of several is named: "the _n one please". */
   readonly filler: string;
 }
@@ -59,6 +61,7 @@ export const english: ChangeWords = {
     "\\b(?:wait|actually|no|not|don't|dont|hold~on|hmm+|or|but|later|unsure|yet|until|think|let~me|will~see|we'll~see|i'll~see|just~joking)\\b",
   matter:
     '\\b(?:cancel\\w*|call(?:ed|ing)?~off|delet\\w+|scrap\\w*|undo|re-?schedul\\w*|postpon\\w*|move[ds]?|moving|switch\\w*)\\b',
+  explicit: `\\b(?:${NOUN_EN}|re-?schedul\\w*|postpone|re-?book|_n)\\b`,
   filler: `the|my|on|at|for|with|in|of|one|ones|please|pls|it's|its|it~is|that|that's|_w|_n|${NOUN_EN}|ok|yes|ah|oh|i~mean|i~meant|thanks`,
 };
 
@@ -84,6 +87,7 @@ export const spanish: ChangeWords = {
     '\\b(?:quiz[aá]s?|tal~vez|a~lo~mejor|si~(?:cancelo|puedo|tengo)|pol[ií]tica|cargo|multa|cobran?|recordatorios?|mensajes?|amig[oa]|espos[oa]|dijo|dice|por~qu[eé]|cancelaci[oó]n|cancelad[oa]s?|pensando|debo)\\b|["\\u201c\\u201d\\u00ab\\u00bb]',
   unsettles: '\\b(?:espera|en~realidad|no|mejor~no|o|pero|todav[ií]a|despu[eé]s|a[uú]n)\\b',
   matter: '\\b(?:cancel\\w*|anul\\w*|reprogram\\w*|reagend\\w*|mov\\w+|cambi\\w+)\\b',
+  explicit: `\\b(?:${NOUN_ES}|reprogram\\w+|reagend\\w+|_n)\\b`,
   filler: `la|el|de|del|mi|las|con|a|por~favor|gracias|es|esa|_w|_n|${NOUN_ES}`,
 };
 

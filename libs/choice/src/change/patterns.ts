@@ -12,6 +12,7 @@ export interface ChangePatterns {
   readonly doubt: RegExp;
   readonly unsettles: RegExp;
   readonly matter: RegExp;
+  readonly explicit: RegExp;
   readonly onlyNames: RegExp;
 }
 
@@ -33,6 +34,7 @@ export function patternsOf(words: ChangeWords): ChangePatterns {
     doubt: pattern(words.doubt),
     unsettles: pattern(words.unsettles),
     matter: pattern(words.matter),
+    explicit: pattern(words.explicit),
     onlyNames: whole(`(?:${words.filler})(?:[~.,!]+(?:${words.filler}))*[~.,!]*`),
   };
 }

@@ -178,6 +178,27 @@ describe('in answer to "Do you want to cancel your appointment?"', () => {
   });
 });
 
+describe('while something else is being looked for', () => {
+  test.each([
+    ['cancel that', 'nothing'],
+    ['cancel it', 'nothing'],
+    ['please cancel', 'nothing'],
+    ['can we do 4pm instead?', 'nothing'],
+    ['change it to friday', 'nothing'],
+    ['change the time to 4pm', 'nothing'],
+    ['cancel my appointment', 'cancel apt-1'],
+    ['cancel my botox', 'cancel apt-1'],
+    ['cancel tuesday', 'cancel apt-1'],
+    ['I need to reschedule', 'reschedule apt-1'],
+    ['move my appointment to friday', 'reschedule apt-1'],
+  ])('"%s": %s', (text, meant) => {
+    expect(said(text, [botox], { beside: true })).toBe(meant);
+  });
+  test('"cancel it" to the question whether to cancel is clear', () => {
+    expect(said('yes, cancel it', [botox], { beside: true, confirm: 'apt-1' })).toBe('cancel apt-1');
+  });
+});
+
 describe('a wish that is taken back', () => {
   const wish = { kind: 'reschedule', appointments: ['apt-1'] } as const;
   test.each(['no, keep it', 'never mind', "don't move it", 'leave it as it is', 'keep my appointment', 'déjala así'])(

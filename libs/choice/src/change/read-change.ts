@@ -21,6 +21,8 @@ export interface ChangeContext {
   readonly now: string;
   /** What the customer has asked for before, and nothing has come of yet. */
   readonly wish?: { readonly kind: 'cancel' | 'reschedule'; readonly appointments: readonly string[] };
+  /** Something else is being looked for: "it" and "that" may be meant of it. */
+  readonly beside?: boolean;
   /** The last message asked whether this appointment shall be cancelled. */
   readonly confirm?: string;
 }
@@ -53,7 +55,10 @@ export function readChange(
     const asked = askedIn(clauses, patterns);
     if (asked === 'doubt') return undefined;
     if (asked?.kind === 'keep') return context.wish || context.confirm !== undefined ? kept(asked, masked) : undefined;
-    if (asked) return meant(asked.kind, asked.clause, masked, appointments, context);
+    if (asked) {
+      const isExplicit = patterns.explicit.test(asked.clause.text);
+      return meant(asked.kind, asked.clause, masked, appointments, { ...context, isExplicit });
+    }
   }
   if (confirmed) return confirmed;
   return narrowed(masked, appointments, context);
@@ -105,12 +110,15 @@ function meant(
   clause: Clause,
   masked: Masked,
   appointments: readonly OwnAppointment[],
-  context: ChangeContext,
+  context: ChangeContext & { readonly isExplicit: boolean },
 ): Change | undefined {
   const span = spanOf(clause, masked);
   const named = masked.attributes.filter(({ span: { start } }) => start >= span.start && start < span.end);
   const target = kind === 'reschedule' ? targetAt(clause, masked) : undefined;
   const of = target === undefined ? named : named.filter(({ span: { start } }) => start < target);
+  const isAboutThese =
+    context.isExplicit || of.length > 0 || context.confirm !== undefined || context.wish?.kind === kind;
+  if (context.beside && !isAboutThese) return undefined;
   const all = amongWished(kind, appointments, context);
   const found = meantBy(of, all, context.timeZone);
   const loose = kind === 'reschedule' && found.length === 0 ? meantBy(of.filter(isName), all, context.timeZone) : found;
