@@ -23,6 +23,8 @@ export interface ChangeWords {
   readonly instead: string;
   /** Takes it back, or wants it as it is. */
   readonly keep: string;
+  /** All that is said right after asking to cancel: in doubt it takes that back. */
+  readonly bareNo: string;
   /** Wants something beside what there is: no change of it. Counts only where the words choose nothing. */
   readonly besides: string;
   /** Anywhere in the text: it may be meant otherwise. */
@@ -54,6 +56,8 @@ export const english: ChangeWords = {
   instead:
     "(?:(?:can|could)~(?:we|you|i)~(?:do|make~it|have|come(?:~in)?(?:~at|~on)?|switch~to|change~to|move~to)|make~it|i(?:'d|~would)~(?:rather|prefer)(?:~(?:come|have))?|how~about|what~about)(?:~(?:_w|_n|on|at|the|for))+~instead(?:~please)?|(?:can|could)~(?:we|you|i)~(?:come|do|have|make)(?:~it)?(?:~in)?~(?:earlier|later|sooner|another~(?:day|time)|a~different~(?:day|time))(?:~instead)?(?:~please)?",
   keep: "(?:please~)?keep~(?:it|that|this|mine|my~\\w+|the~\\w+|my~\\w+~appointment|everything)(?:~(?:as~it~is|as~is|please|then|instead))?|i~(?:don't|dont|do~not)~want~to~(?:cancel|move|change|reschedule)(?:~(?:it|anything|my~\\w+|the~\\w+))?|leave~it(?:~(?:as~it~is|as~is|alone|then|be))?|never~?mind|nvm|forget~(?:it|about~it|that)|(?:don't|dont|do~not|please~don't|please~do~not)~(?:cancel|call~off|move|change|reschedule|delete)(?:~(?:it|that|anything|my~\\w+|the~\\w+))?(?:~(?:yet|please|then))?|(?:i~)?changed~my~mind|i~(?:can|will)~(?:make~it|come)(?:~after~all)?|i'll~(?:come|be~there|make~it)(?:~after~all)?",
+  bareNo:
+    "(?:(?:no|nope|wait|hold~on|hang~on|actually|not~yet|don't|dont|please~don't|stop|hmm+|hm|sorry|oh|one~sec(?:ond)?|(?:i'm~)?not~sure|let~me~think|maybe~not|or~not)(?:~|$))+",
   besides: `(?:book|schedule|reserve|make|want|need|like|get|have)(?:~me)?(?:~in)?(?:~for)?~(?:another|a~second|a~new|one~more|an~additional|a~separate)\\b.*|.*~(?:too|as~well|in~addition|also)|(?:please~)?(?:book|schedule)(?:~me)?(?:~for)?~an?~(?!later|earlier|sooner|different|better|time|slot).*`,
   doubt:
     "\\b(?:might|maybe|perhaps|possibly|probably|thinking|unless|whether|wonder(?:ing)?|if~i|if~we|if~you~cancel|not~sure|in~case|should~i|would~i|do~i|did~i|do~you~(?:ever|cancel|charge)|what~(?:if|is|happens|are)|what's|how~much|polic(?:y|ies)|fees?|charged?|penalty|refund|remind(?:er|ers)|cancell?ation|on~me|friend'?s?|wife|husband|mom|mother|sister|brother|daughter|son|her|his|their|said|says|told|asked|texts?|messages?|subscription|cancell?ed|why|who|kidding|jk|lol|just~asking|only~asking|in~theory|hypothetical\\w*|subject~to)\\b|[\"\\u201c\\u201d\\u00ab\\u00bb]",
@@ -82,6 +86,7 @@ export const spanish: ChangeWords = {
   instead:
     '(?:mejor|podr[ií]a~ser|puede~ser|prefiero)(?:~(?:_w|_n|el|la|a|a~las|por))+(?:~en~(?:vez|lugar)(?:~de~_w)?)?(?:~por~favor)?',
   keep: 'd[eé]j[ae]l[ao](?:~as[ií])?|olv[ií]d[ae]l[ao]|no~quiero~(?:cancelar|cambiar|mover)(?:l[ao])?(?:~(?:mi|la)~cita)?|no~(?:la~|lo~)?(?:cancele|canceles|cambie|cambies|mueva|muevas)(?:~(?:mi|la)~cita)?|no~importa|la~mantengo|mant[eé]n(?:ga)?l[ao]|cambi[eé]~de~(?:opini[oó]n|idea)',
+  bareNo: '(?:(?:no|espera|espere|todav[ií]a~no|mejor~no|perd[oó]n|no~s[eé]|un~momento)(?:~|$))+',
   besides: '(?:quiero|necesito|quisiera|reserv\\w+|agend\\w+)~(?:otra|una~nueva|una~segunda)~cita\\b.*|.*~tambi[eé]n',
   doubt:
     '\\b(?:quiz[aá]s?|tal~vez|a~lo~mejor|si~(?:cancelo|puedo|tengo)|pol[ií]tica|cargo|multa|cobran?|recordatorios?|mensajes?|amig[oa]|espos[oa]|dijo|dice|por~qu[eé]|cancelaci[oó]n|cancelad[oa]s?|pensando|debo)\\b|["\\u201c\\u201d\\u00ab\\u00bb]',

@@ -8,6 +8,7 @@ export interface ChangePatterns {
   readonly reschedule: RegExp;
   readonly keep: RegExp;
   readonly deniesCancel: RegExp;
+  readonly bareNo: RegExp;
   readonly besides: RegExp;
   readonly doubt: RegExp;
   readonly unsettles: RegExp;
@@ -30,6 +31,7 @@ export function patternsOf(words: ChangeWords): ChangePatterns {
     ),
     keep: whole(`${lead}(?:${words.keep})`),
     deniesCancel: pattern(words.cancel),
+    bareNo: whole(words.bareNo),
     besides: whole(`${lead}(?:${words.besides})`),
     doubt: pattern(words.doubt),
     unsettles: pattern(words.unsettles),

@@ -208,6 +208,13 @@ describe('a wish that is taken back', () => {
       expect(said(text)).toBe('nothing');
     },
   );
+  test.each(['no', 'wait', 'no, wait', 'hold on', 'not yet', "hmm, I'm not sure", 'espera'])(
+    '"%s" right after asking to cancel takes it back, in doubt',
+    (text) => {
+      expect(said(text, [botox], { wish: { kind: 'cancel', appointments: ['apt-1'] } })).toBe('keep');
+      expect(said(text, [botox], { wish })).toBe('nothing');
+    },
+  );
   test('another appointment beside it is no change of it', () => {
     expect(said('book me another appointment', [botox], { wish })).toBe('keep');
     expect(said('book me a facial on friday', [botox], { wish })).toBe('keep');

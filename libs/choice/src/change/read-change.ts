@@ -61,6 +61,8 @@ export function readChange(
     }
   }
   if (confirmed) return confirmed;
+  if (context.wish?.kind === 'cancel' && clauses.length > 0 && clauses.every(isBareNo))
+    return { kind: 'keep', firm: true, span: { start: 0, end: text.length } };
   return narrowed(masked, appointments, context);
 }
 
@@ -170,6 +172,10 @@ function answerTo(
     return { kind: 'cancel', appointments: [confirm], span: choice.span };
   const span = { start: 0, end: text.length };
   return choice.kind === 'declined' ? { kind: 'keep', firm: true, span } : undefined;
+}
+
+function isBareNo(clause: Clause): boolean {
+  return isShort(clause) && PATTERNS.some(({ bareNo }) => bareNo.test(clause.text));
 }
 
 /** "The facial", in answer to which of two was meant: nothing but what names one of them. */
