@@ -2,7 +2,14 @@
 // Throws strings at the reader: any Unicode, words of both languages in any order, one piece over and over, up to 10,000 characters.
 // None may throw, choose what was not offered, or make the reader look at more tokens than its length allows. Needs the build.
 //   fuzz-choice.mjs [strings, a million] [seed]: the same seed makes the same strings.
-import { charactersMax, explainChoice, extractChoice, readMentions, readWish } from '../libs/choice/dist/index.js';
+import {
+  charactersMax,
+  explainChoice,
+  extractChoice,
+  readChange,
+  readMentions,
+  readWish,
+} from '../libs/choice/dist/index.js';
 import { englishLexicon, spanishLexicon } from '../libs/choice/dist/lang/lexicons.js';
 import { lookUpsOf } from '../libs/choice/dist/testing/look-ups.js';
 
@@ -70,6 +77,10 @@ const lists = [
     slot(3, '2025-11-28T09:00:00-05:00', 'Dr. Kim'),
   ],
 ];
+const APPOINTMENTS = [
+  { id: 'one', start: '2025-11-25T14:00:00-05:00', service: 'botox', resource: 'ana ruiz' },
+  { id: 'two', start: '2025-11-28T09:00:00-05:00', service: 'facial', resource: 'dr kim' },
+];
 const context = { timeZone: 'America/New_York', now: '2025-11-24T10:00:00-05:00' };
 
 let selected = 0;
@@ -108,6 +119,7 @@ console.log(
 function others(text, offers, given) {
   readMentions(text, given);
   readWish(text, given);
+  readChange(text, APPOINTMENTS, { ...given, confirm: 'one' });
   explainChoice(text, offers, given);
   const { lookUps, tokens } = lookUpsOf(text, offers, given);
   const each = lookUps / (tokens + 1);

@@ -5,6 +5,7 @@ export * from './ingest.js';
 export * from './keywords.js';
 export * from './render-appointment.js';
 export * from './render-business.js';
+export * from './render-change.js';
 export * from './render-limit.js';
 export * from './render-names.js';
 export * from './render-note.js';

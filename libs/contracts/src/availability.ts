@@ -38,6 +38,8 @@ export interface AvailabilityRequest {
   readonly conversation?: string;
   /** The most openings to list. */
   readonly limit: number;
+  /** An appointment that is to be moved: its own time counts as free. */
+  readonly freeing?: { readonly conversation: string; readonly appointment: string };
   /** The W3C trace context of whoever asks: changes no answer. */
   readonly traceparent?: string;
 }
@@ -46,6 +48,7 @@ export const availabilityRequest: z.ZodType<AvailabilityRequest> = z.object({
   query: availabilityQuery,
   conversation: maybe(id),
   limit: z.int().positive().max(50),
+  freeing: maybe(z.object({ conversation: id, appointment: id })),
   traceparent: maybe(z.string().max(100)),
 });
 

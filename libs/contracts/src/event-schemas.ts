@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { availabilityNote, availabilityQuery } from './availability.js';
 import { count, id, name, numberedSlots, slot, text, time, written } from './fields.js';
 import { policy } from './policy-schema.js';
-import { BASES, HOLD_REFUSALS, MODEL_FAULTS, NO_SELECTIONS, RELEASE_REASONS } from './verdicts.js';
+import { BASES, DECLINE_REASONS, HOLD_REFUSALS, MODEL_FAULTS, NO_SELECTIONS, RELEASE_REASONS } from './verdicts.js';
 
 const maybe = z.exactOptional;
 const nothing = z.object({});
@@ -12,6 +12,7 @@ const nothing = z.object({});
 const asks = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slot') }),
   z.object({ kind: z.literal('confirm'), slot }),
+  z.object({ kind: z.literal('cancel'), appointment: id }),
   z.object({ kind: z.literal('other') }),
 ]);
 const breach = z.enum(['unknown_words', 'unproved_claim', 'unknown_time', 'wrong_numbering', 'unknown_placeholder']);
@@ -37,9 +38,33 @@ const approvedArgs = z.object({
   resource: maybe(written),
 });
 const toolCall = z.object({
-  tool: z.enum(['check_availability', 'book_appointment', 'booking_status']),
+  tool: z.enum([
+    'check_availability',
+    'book_appointment',
+    'booking_status',
+    'cancel_appointment',
+    'reschedule_appointment',
+  ]),
   args: z.record(z.string(), z.unknown()),
 });
+
+/** Appointments of one conversation: far more than anybody has. */
+const appointments = z.array(id).max(100);
+const change = z.object({
+  kind: z.enum(['cancel', 'reschedule', 'keep']),
+  appointments,
+  span: z.object({ start: count, end: count }),
+});
+const changeRequest = { appointment: maybe(written), turn: maybe(id), validUntil: time };
+const changeApproval = {
+  request: id,
+  appointment: id,
+  mode,
+  policy: name,
+  validUntil: time,
+  wouldReject: maybe(reason.nullable()),
+};
+const declineReason = z.enum(DECLINE_REASONS);
 
 type Schemas = {
   readonly [T in EventType]: {
@@ -104,6 +129,17 @@ export const eventSchemas: Schemas = {
       customer: maybe(z.object({ name: maybe(written), phone: maybe(written), email: maybe(written) })),
     }),
   },
+  CancellationRequested: { data: z.object(changeRequest), personal: nothing },
+  RescheduleRequested: {
+    data: z.object({
+      slotId: maybe(written),
+      start: maybe(written),
+      service: maybe(written),
+      resource: maybe(written),
+      ...changeRequest,
+    }),
+    personal: nothing,
+  },
   AssistantStepped: {
     data: z.object({
       turn: id,
@@ -150,11 +186,17 @@ export const eventSchemas: Schemas = {
       basis: z.enum(BASES),
       span: z.object({ start: count, end: count }),
       evidence,
+      change: maybe(change),
     }),
     personal: z.object({ words: text }),
   },
   NoSlotSelected: {
-    data: z.object({ why: z.enum(NO_SELECTIONS), candidates: maybe(z.array(slot).max(100)), utterance: id }),
+    data: z.object({
+      why: z.enum(NO_SELECTIONS),
+      candidates: maybe(z.array(slot).max(100)),
+      utterance: id,
+      change: maybe(change),
+    }),
     personal: nothing,
   },
   BookingApproved: {
@@ -180,12 +222,52 @@ export const eventSchemas: Schemas = {
     }),
     personal: nothing,
   },
+  CancellationApproved: {
+    data: z.object({ ...changeApproval, slot, evidence: maybe(z.object({ utterance: id })) }),
+    personal: nothing,
+  },
+  CancellationRejected: {
+    data: z.object({ request: id, reason, mode, policy: name, help: z.object({ appointments }) }),
+    personal: nothing,
+  },
+  RescheduleApproved: {
+    data: z.object({
+      ...changeApproval,
+      from: slot,
+      args: approvedArgs,
+      adjustments,
+      evidence: maybe(evidence.extend({ asked: id })),
+    }),
+    personal: nothing,
+  },
+  RescheduleRejected: {
+    data: z.object({
+      request: id,
+      reason,
+      mode,
+      policy: name,
+      help: z.object({ appointments, selected: maybe(slot), offers: maybe(z.array(slot).max(100)) }),
+    }),
+    personal: nothing,
+  },
   AppointmentBooked: { data: z.object({ request: id, appointment: id, slot }), personal: nothing },
   AppointmentDeclined: {
     data: z.object({
       request: id,
-      reason: z.enum(['slot_taken', 'too_late', 'in_the_past', 'not_bookable', 'too_many']),
+      reason: declineReason,
       slot: approvedArgs,
+    }),
+    personal: nothing,
+  },
+  AppointmentCancelled: { data: z.object({ request: id, appointment: id, slot }), personal: nothing },
+  AppointmentRescheduled: { data: z.object({ request: id, appointment: id, from: slot, slot }), personal: nothing },
+  ChangeDeclined: {
+    data: z.object({
+      request: id,
+      appointment: id,
+      kind: z.enum(['cancel', 'reschedule']),
+      reason: declineReason,
+      slot: maybe(approvedArgs),
     }),
     personal: nothing,
   },

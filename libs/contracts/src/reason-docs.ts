@@ -6,7 +6,7 @@ interface Doc {
   readonly next: string;
 }
 
-/** Why a booking is not let through, for the reference and for assistants. */
+/** Why a booking or a change is not let through, for the reference and for assistants. */
 export const reasonDocs: Readonly<Record<Reason, Doc>> = {
   availability_not_checked: {
     means: 'Nothing is offered in this conversation.',
@@ -50,6 +50,31 @@ export const reasonDocs: Readonly<Record<Reason, Doc>> = {
     means: 'The slot, or one that overlaps it, is booked for this conversation.',
     next: 'Tell the customer of that appointment.',
   },
+  no_appointment: {
+    means: 'This conversation has no such appointment. Whether another one has it is not said.',
+    next: 'Look up the status, and name an appointment that is listed there.',
+  },
+  already_cancelled: {
+    means: 'The appointment has been cancelled already.',
+    next: 'Tell the customer so; nothing is left to do.',
+  },
+  not_asked: {
+    means: 'The customer has not asked for this change in their own words, has taken it back, or asked too long ago.',
+    next: 'Ask whether the appointment shall be cancelled or moved, and wait for the answer.',
+  },
+  ambiguous_appointment: {
+    means: 'The words that ask for the change fit more than one appointment.',
+    next: 'Ask which one is meant.',
+  },
+  appointment_mismatch: {
+    means: 'The request names another appointment than the customer’s words, or the chosen slot is of another service.',
+    next: 'Name the one that the customer means, or ask.',
+  },
+  change_in_progress: {
+    means:
+      'A change waits for the calendar; or the customer wants an appointment moved, and this would book another one.',
+    next: 'Wait for its outcome; or move the appointment, or ask whether another one is wanted.',
+  },
   superseded: {
     means: 'The customer has chosen anew since the words that this request answers.',
     next: 'Nothing: the newer turn goes on.',
@@ -74,10 +99,14 @@ export const reasonDocs: Readonly<Record<Reason, Doc>> = {
 export const declineDocs: Readonly<Record<DeclineReason, Doc>> = {
   slot_taken: { means: 'Somebody else holds the slot.', next: 'Offer the others.' },
   too_late: { means: 'The approval was met after its validUntil.', next: 'Check again and ask again.' },
-  in_the_past: { means: 'The slot has begun.', next: 'Offer later ones.' },
+  in_the_past: { means: 'The slot, or the appointment that was to be changed, has begun.', next: 'Offer later ones.' },
   not_bookable: {
     means: 'The slot breaks the calendar’s own rules: hours, duration, time off, service or resource.',
     next: 'Check again.',
+  },
+  no_appointment: {
+    means: 'The calendar has no such appointment any more.',
+    next: 'Look up the status, and tell the customer what there is.',
   },
   too_many: {
     means: 'The customer has as many appointments to come as the business allows (`appointmentsPerCustomer`).',

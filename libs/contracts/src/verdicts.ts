@@ -1,5 +1,5 @@
 import type { Basis, Choice } from '@slotguard/choice';
-import type { HoldRefusal, ModelFault, NoSelection, ReleaseReason } from '@slotguard/conversation';
+import type { DeclineReason, HoldRefusal, ModelFault, NoSelection, ReleaseReason } from '@slotguard/conversation';
 
 /** Fails to compile unless the list has every member of the union, and no other. */
 const listing =
@@ -26,6 +26,16 @@ export const NO_SELECTIONS = listing<NoSelection>()([
   'not_offered',
   'hesitating',
   'declined',
+]);
+
+/** Why the calendar does not do what was approved. */
+export const DECLINE_REASONS = listing<DeclineReason>()([
+  'slot_taken',
+  'too_late',
+  'in_the_past',
+  'not_bookable',
+  'too_many',
+  'no_appointment',
 ]);
 
 export const BASES = listing<Basis>()([

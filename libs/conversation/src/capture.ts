@@ -1,7 +1,8 @@
-import type { Asked, Basis, Choice, NamedThing, OfferedSlot } from '@slotguard/choice';
+import type { Asked, Basis, Change, Choice, NamedThing, OfferedSlot } from '@slotguard/choice';
 import { extractChoice } from '@slotguard/choice';
 import type { Instant } from '@slotguard/business-time';
 import { instantOf, sameInstant, toBusinessTime } from '@slotguard/business-time';
+import { asRecorded, changeAskedBy } from './change-asked.js';
 import type { Asks, EventNamed, NoSelection, Verdict } from './events.js';
 import { guardEvent } from './guard-event.js';
 import type { Policy } from './policy.js';
@@ -23,10 +24,12 @@ type Reading =
 
 /** The one verdict on an utterance. `state` is the conversation up to and with the utterance. */
 export function capture(state: ConversationState, utterance: Utterance, policy: Policy): Verdict {
-  const reading = read(state, utterance, policy);
+  const change = changeAskedBy(state, utterance, lastAsks(state, utterance), policy);
+  const reading = readBeside(change, read(state, utterance, policy));
   if (reading.kind !== 'selected') {
     const { kind: why, candidates } = reading;
-    const data = { why, utterance: utterance.id, ...(candidates ? { candidates } : {}) };
+    const asked = change ? { change: asRecorded(change) } : {};
+    const data = { why, utterance: utterance.id, ...(candidates ? { candidates } : {}), ...asked };
     return guardEvent('NoSlotSelected', utterance, toBusinessTime(state.time, policy.timeZone), data, {});
   }
   const { slot, choice } = reading;
@@ -35,8 +38,15 @@ export function capture(state: ConversationState, utterance: Utterance, policy: 
   const check = (state.check as Check).id;
   const evidence = { check, utterance: utterance.id, ...(presentation === undefined ? {} : { presentation }) };
   const words = utterance.personal.text.slice(choice.span.start, choice.span.end);
-  const data = { slot, basis: choice.basis, span: choice.span, evidence };
+  const kept = change?.kind === 'keep' && change.firm ? { change: asRecorded(change) } : {};
+  const data = { slot, basis: choice.basis, span: choice.span, evidence, ...kept };
   return guardEvent('SlotSelected', utterance, toBusinessTime(state.time, policy.timeZone), data, { words });
+}
+
+/** Words that ask for a change choose nothing: a time in them may be the old one. Who cancels does not want what was chosen either. */
+function readBeside(change: Change | undefined, reading: Reading): Reading {
+  if (change?.kind === 'cancel') return { kind: 'declined' };
+  return change?.kind === 'reschedule' && reading.kind === 'selected' ? { kind: 'none' } : reading;
 }
 
 function read(state: ConversationState, utterance: Utterance, policy: Policy): Reading {
@@ -165,6 +175,7 @@ function reached(state: ConversationState, at: Instant): readonly Presentation[]
 /** What the last message before the utterance asked for; nothing said yet counts as asking for a slot. */
 function askedOf(state: ConversationState, utterance: Utterance, readable: readonly Readable[]): Asked {
   const asks = lastAsks(state, utterance);
+  if (asks.kind === 'cancel') return 'other';
   if (asks.kind !== 'confirm') return asks.kind;
   const confirm = readable.findIndex(({ slot }) => sameSlot(slot, asks.slot));
   return confirm < 0 ? 'other' : { confirm };

@@ -1,12 +1,21 @@
 import { instantOf, parseIsoDateTime, toBusinessTime } from '@slotguard/business-time';
-import type { Adjustments, ApprovedArgs, Decision, EventNamed, Recorded, SelectionEvidence } from './events.js';
+import type {
+  Adjustments,
+  ApprovedArgs,
+  BookingArgs,
+  Channel,
+  Decision,
+  EventNamed,
+  Recorded,
+  SelectionEvidence,
+} from './events.js';
 import { guardEvent } from './guard-event.js';
 import { isMalformed, isMeant, matchRequest } from './match-request.js';
 import type { ChannelPolicy, Policy } from './policy.js';
 import type { Reason } from './reasons.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
-import type { Appointment, Check, ConversationState, Selection } from './state.js';
+import type { Appointment, ChangeWish, Check, ConversationState, Selection } from './state.js';
 import { own } from './state.js';
 
 type Request = Recorded<EventNamed<'BookingRequested'>>;
@@ -14,7 +23,7 @@ type Request = Recorded<EventNamed<'BookingRequested'>>;
 /** Clocks of gateway and log may differ by this much before times mean nothing. */
 const CLOCK_DOUBT_MS = 30_000;
 
-type Ruling =
+export type Ruling =
   | {
       readonly approved: true;
       readonly slot: Slot;
@@ -37,31 +46,62 @@ export function decide(state: ConversationState, request: Request, policy: Polic
 /** DESIGN §4 "Enforce", in order: what makes any booking impossible, then what is wrong with this one. The first reason that holds counts. */
 function rule(state: ConversationState, request: Request, policy: Policy, rules: ChannelPolicy): Ruling {
   const { data } = request;
-  if (isMalformed(data, policy.timeZone) || isUnknownTurn(state, data.turn)) return no('malformed_request');
-  if (state.ended) return no('conversation_ended');
-  if (state.optedOut) return no('opted_out');
-  if (state.attended) return no('person_attends');
-  if (Math.abs(instantOf(request.recordedAt) - state.time) > CLOCK_DOUBT_MS) return no('clock_in_doubt');
-  if (Object.values(state.requests).some((known) => known.outcome === 'pending')) return no('booking_in_progress');
+  const impossible = whyNothingGoes(state, request, policy);
+  if (impossible) return no(impossible);
   if (isOvertaken(state, data.turn)) return no('superseded');
+  if (isForMove(state, rules)) return no('change_in_progress');
   if (!state.selection && bookedAs(state, request, policy)) return no('already_booked');
   if (!state.check) return no('availability_not_checked');
   if (isExpired(state, state.check, rules)) return no('offers_expired');
   const { selection } = state;
-  if (!selection) return no(state.cleared ?? 'no_selection');
-  // A choice ages by itself: a re-check renews the offer only.
-  if (state.time - selection.at > rules.offerTtlMs) return no('no_selection');
-  return ruleOnSelection(state, state.check, selection, request, policy, rules);
+  return selection
+    ? ruleOnSelection(state, state.check, selection, request, policy)
+    : no(state.cleared ?? 'no_selection');
 }
 
-function ruleOnSelection(
+/** Whatever is asked for: the request makes no sense, or nothing can be approved now. */
+export function whyNothingGoes(
+  state: ConversationState,
+  request: Recorded<EventNamed<'BookingRequested' | 'CancellationRequested' | 'RescheduleRequested'>>,
+  policy: Policy,
+): Reason | undefined {
+  const { data } = request;
+  if (('start' in data && isMalformed(data, policy.timeZone)) || isUnknownTurn(state, data.turn))
+    return 'malformed_request';
+  if (state.ended) return 'conversation_ended';
+  if (state.optedOut) return 'opted_out';
+  if (state.attended) return 'person_attends';
+  if (Math.abs(instantOf(request.recordedAt) - state.time) > CLOCK_DOUBT_MS) return 'clock_in_doubt';
+  const pending = Object.values(state.requests).find((known) => known.outcome === 'pending');
+  if (pending) return pending.change ? 'change_in_progress' : 'booking_in_progress';
+  return undefined;
+}
+
+/** What is chosen now is where the appointment shall go, not a second one. Another service is another matter. */
+function isForMove(state: ConversationState, rules: ChannelPolicy): boolean {
+  const wish = liveWish(state, rules);
+  if (wish?.kind !== 'reschedule' || !state.selection) return false;
+  const { service } = state.selection.slot;
+  return state.appointments.some(({ id, slot }) => wish.appointments.includes(id) && slot.service === service);
+}
+
+/** What was asked for and has not grown old. */
+export function liveWish(state: ConversationState, { offerTtlMs }: ChannelPolicy): ChangeWish | undefined {
+  return state.wish && state.time - state.wish.at <= offerTtlMs ? state.wish : undefined;
+}
+
+/** Whether the chosen slot is what the request names, and can be had. `moved` is the appointment that would make room for it. */
+export function ruleOnSelection(
   state: ConversationState,
   check: Check,
   selection: Selection,
-  request: Request,
+  request: { readonly channel: Channel; readonly data: BookingArgs },
   policy: Policy,
-  rules: ChannelPolicy,
+  moved?: Appointment,
 ): Ruling {
+  const rules = policy.channels[request.channel];
+  // A choice ages by itself: a re-check renews the offer only.
+  if (state.time - selection.at > rules.offerTtlMs) return no('no_selection');
   const slot = check.slots.find((offered) => sameSlot(offered, selection.slot));
   if (!slot) return no('slot_not_offered');
   const { timeZone } = policy;
@@ -74,7 +114,7 @@ function ruleOnSelection(
     case 'not_offered':
       return no('slot_not_offered');
     case 'chosen':
-      if (overlapping(state, slot)) return no('already_booked');
+      if (overlapping(state, slot, moved) || (moved && sameSlot(moved.slot, slot))) return no('already_booked');
       if (rules.presentation === 'require' && selection.evidence.presentation === undefined) return no('not_presented');
       return { approved: true, slot, adjustments: match.adjustments, evidence: selection.evidence };
     default:
@@ -93,9 +133,14 @@ function isOvertaken(state: ConversationState, turn: string | undefined): boolea
 }
 
 /** An appointment of this conversation that the slot overlaps. */
-function overlapping(state: ConversationState, { start, end }: Pick<Slot, 'start' | 'end'>): Appointment | undefined {
+function overlapping(
+  state: ConversationState,
+  { start, end }: Pick<Slot, 'start' | 'end'>,
+  moved?: Appointment,
+): Appointment | undefined {
   return state.appointments.find(
-    ({ slot }) => instantOf(slot.start) < instantOf(end) && instantOf(start) < instantOf(slot.end),
+    ({ id, slot }) =>
+      id !== moved?.id && instantOf(slot.start) < instantOf(end) && instantOf(start) < instantOf(slot.end),
   );
 }
 
@@ -112,7 +157,7 @@ function bookedAs(state: ConversationState, { data }: Request, policy: Policy): 
 }
 
 /** By conversation time, from when the offers were last shown or checked. */
-function isExpired(state: ConversationState, check: Check, { offerTtlMs }: ChannelPolicy): boolean {
+export function isExpired(state: ConversationState, check: Check, { offerTtlMs }: ChannelPolicy): boolean {
   const shown = state.presentations
     .filter(({ offers }) => offers.some((offer) => check.slots.some((slot) => sameSlot(slot, offer.slot))))
     .map(({ at }) => at);
@@ -188,7 +233,11 @@ function shadow(state: ConversationState, request: Request, policy: Policy, ruli
   );
 }
 
-function asAsked(state: ConversationState, { data }: Request, policy: Policy): ApprovedArgs | undefined {
+export function asAsked(
+  state: ConversationState,
+  { data }: { readonly data: BookingArgs },
+  policy: Policy,
+): ApprovedArgs | undefined {
   const offered = state.check?.slots.find((slot) => isMeant(data, slot, policy.timeZone));
   if (offered) return offered;
   const start = data.start === undefined ? undefined : parseIsoDateTime(data.start, policy.timeZone);

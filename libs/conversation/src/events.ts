@@ -39,7 +39,11 @@ export type Recorded<E> = E & {
 
 /** What a message to the customer asks for. */
 export type Asks =
-  { readonly kind: 'slot' } | { readonly kind: 'confirm'; readonly slot: Slot } | { readonly kind: 'other' };
+  | { readonly kind: 'slot' }
+  | { readonly kind: 'confirm'; readonly slot: Slot }
+  /** Whether this appointment shall be cancelled. */
+  | { readonly kind: 'cancel'; readonly appointment: string }
+  | { readonly kind: 'other' };
 
 // These names are the storage format: never rename one, add a version and an upcaster (libs/contracts).
 
@@ -136,7 +140,25 @@ export type BookingRequested = EventOf<
   { readonly customer?: { readonly name?: string; readonly phone?: string; readonly email?: string } }
 >;
 
-export type ToolName = 'check_availability' | 'book_appointment' | 'booking_status';
+/** What an assistant asks to cancel, as it wrote it. */
+export type CancellationRequested = EventOf<
+  'CancellationRequested',
+  {
+    /** Open where the assistant leaves it to the customer's words. */
+    readonly appointment?: string;
+    readonly turn?: string;
+    /** The calendar cancels no later than this; ISO 8601 with offset. */
+    readonly validUntil: string;
+  }
+>;
+/** What an assistant asks to move, and where to, as it wrote it. */
+export type RescheduleRequested = EventOf<
+  'RescheduleRequested',
+  BookingArgs & { readonly appointment?: string; readonly turn?: string; readonly validUntil: string }
+>;
+
+export type ToolName =
+  'check_availability' | 'book_appointment' | 'booking_status' | 'cancel_appointment' | 'reschedule_appointment';
 export interface ToolCall {
   readonly tool: ToolName;
   /** As the assistant wrote them. */
@@ -217,9 +239,24 @@ export interface SelectionEvidence {
   readonly presentation?: string;
   readonly utterance: string;
 }
+/** What an utterance asks to be done about appointments of this conversation: one is meant, or one of several. */
+export interface ChangeAsked {
+  /** `keep` takes an earlier wish back. */
+  readonly kind: 'cancel' | 'reschedule' | 'keep';
+  readonly appointments: readonly string[];
+  /** The words that ask. */
+  readonly span: Span;
+}
 export type SlotSelected = EventOf<
   'SlotSelected',
-  { readonly slot: Slot; readonly basis: Basis; readonly span: Span; readonly evidence: SelectionEvidence },
+  {
+    readonly slot: Slot;
+    readonly basis: Basis;
+    readonly span: Span;
+    readonly evidence: SelectionEvidence;
+    /** Here only ever `keep`: who asks for a change chooses with other words. */
+    readonly change?: ChangeAsked;
+  },
   /** The words that chose. */
   { readonly words: string }
 >;
@@ -227,7 +264,12 @@ export type SlotSelected = EventOf<
 export type NoSelection = 'none' | 'question' | 'unasked' | 'ambiguous' | 'not_offered' | 'hesitating' | 'declined';
 export type NoSlotSelected = EventOf<
   'NoSlotSelected',
-  { readonly why: NoSelection; readonly candidates?: readonly Slot[]; readonly utterance: string }
+  {
+    readonly why: NoSelection;
+    readonly candidates?: readonly Slot[];
+    readonly utterance: string;
+    readonly change?: ChangeAsked;
+  }
 >;
 
 export interface Adjustment {
@@ -272,14 +314,87 @@ export type BookingRejected = EventOf<
   }
 >;
 
+/** The utterance that asked for a change. */
+export interface ChangeEvidence {
+  readonly utterance: string;
+}
+interface ChangeApproval {
+  readonly request: string;
+  readonly appointment: string;
+  readonly mode: 'enforce' | 'shadow';
+  readonly policy: string;
+  readonly validUntil: string;
+  /** Mode `shadow`: what enforcing would have said; null when it would have approved too. */
+  readonly wouldReject?: Reason | null;
+}
+interface ChangeRejection {
+  readonly request: string;
+  readonly reason: Reason;
+  readonly mode: 'enforce' | 'shadow';
+  readonly policy: string;
+}
+/** What would help the assistant: the appointments that may be meant, by id; an empty list when there are none. */
+interface ChangeHelp {
+  readonly appointments: readonly string[];
+}
+export type CancellationApproved = EventOf<
+  'CancellationApproved',
+  ChangeApproval & {
+    /** What is cancelled. */
+    readonly slot: Slot;
+    /** Always there in mode `enforce`. */
+    readonly evidence?: ChangeEvidence;
+  }
+>;
+export type CancellationRejected = EventOf<'CancellationRejected', ChangeRejection & { readonly help: ChangeHelp }>;
+export type RescheduleApproved = EventOf<
+  'RescheduleApproved',
+  ChangeApproval & {
+    /** Where the appointment is now. */
+    readonly from: Slot;
+    readonly args: ApprovedArgs;
+    readonly adjustments: Adjustments;
+    /** `asked` wanted another time, `utterance` chose this one. Always there in mode `enforce`. */
+    readonly evidence?: SelectionEvidence & { readonly asked: string };
+  }
+>;
+export type RescheduleRejected = EventOf<
+  'RescheduleRejected',
+  ChangeRejection & {
+    readonly help: ChangeHelp & { readonly selected?: Slot; readonly offers?: readonly Slot[] };
+  }
+>;
+
 export type AppointmentBooked = EventOf<
   'AppointmentBooked',
   { readonly request: string; readonly appointment: string; readonly slot: Slot }
 >;
-export type DeclineReason = 'slot_taken' | 'too_late' | 'in_the_past' | 'not_bookable' | 'too_many';
+export type DeclineReason = 'slot_taken' | 'too_late' | 'in_the_past' | 'not_bookable' | 'too_many' | 'no_appointment';
 export type AppointmentDeclined = EventOf<
   'AppointmentDeclined',
   { readonly request: string; readonly reason: DeclineReason; readonly slot: ApprovedArgs }
+>;
+
+export type AppointmentCancelled = EventOf<
+  'AppointmentCancelled',
+  { readonly request: string; readonly appointment: string; readonly slot: Slot }
+>;
+/** The appointment stays the same one, at another place. */
+export type AppointmentRescheduled = EventOf<
+  'AppointmentRescheduled',
+  { readonly request: string; readonly appointment: string; readonly from: Slot; readonly slot: Slot }
+>;
+/** Nothing has changed: the appointment is where it was. */
+export type ChangeDeclined = EventOf<
+  'ChangeDeclined',
+  {
+    readonly request: string;
+    readonly appointment: string;
+    readonly kind: 'cancel' | 'reschedule';
+    readonly reason: DeclineReason;
+    /** Where it was to go, of a reschedule. */
+    readonly slot?: ApprovedArgs;
+  }
 >;
 
 /** Why the calendar does not keep a chosen slot. */
@@ -328,6 +443,8 @@ export type GatewayEvent =
   | AvailabilityChecked
   | OffersPresented
   | BookingRequested
+  | CancellationRequested
+  | RescheduleRequested
   | AssistantStepped
   | AssistantReplied
   | TurnEnded
@@ -338,9 +455,15 @@ export type GatewayEvent =
   | PersonRequested
   | BusinessNotified;
 export type Verdict = SlotSelected | NoSlotSelected;
-export type Decision = BookingApproved | BookingRejected;
+export type ChangeRequest = CancellationRequested | RescheduleRequested;
+export type ChangeApproved = CancellationApproved | RescheduleApproved;
+export type ChangeDecision = ChangeApproved | CancellationRejected | RescheduleRejected;
+export type Decision = BookingApproved | BookingRejected | ChangeDecision;
 export type GuardEvent = Verdict | Decision;
-export type Outcome = AppointmentBooked | AppointmentDeclined;
+/** What the calendar owes an outcome. */
+export type Approval = BookingApproved | ChangeApproved;
+export type Outcome =
+  AppointmentBooked | AppointmentDeclined | AppointmentCancelled | AppointmentRescheduled | ChangeDeclined;
 export type HoldEvent = HoldPlaced | HoldRefused | HoldReleased;
 export type OperatorEvent = PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased;
 export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | HoldEvent | OperatorEvent;
@@ -358,6 +481,8 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   AvailabilityChecked: 1,
   OffersPresented: 1,
   BookingRequested: 1,
+  CancellationRequested: 1,
+  RescheduleRequested: 1,
   AssistantStepped: 1,
   AssistantReplied: 1,
   TurnEnded: 1,
@@ -369,8 +494,15 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   NoSlotSelected: 1,
   BookingApproved: 1,
   BookingRejected: 1,
+  CancellationApproved: 1,
+  CancellationRejected: 1,
+  RescheduleApproved: 1,
+  RescheduleRejected: 1,
   AppointmentBooked: 1,
   AppointmentDeclined: 1,
+  AppointmentCancelled: 1,
+  AppointmentRescheduled: 1,
+  ChangeDeclined: 1,
   HoldPlaced: 1,
   HoldRefused: 1,
   HoldReleased: 1,

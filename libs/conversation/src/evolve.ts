@@ -44,9 +44,11 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
         ),
       };
     case 'SlotSelected':
-      return selected(state, event);
-    case 'NoSlotSelected':
-      return clears(event.data.why) ? { ...without(state, 'selection'), cleared: event.data.why } : state;
+      return selected(wished(state, event), event);
+    case 'NoSlotSelected': {
+      const open = wished(state, event);
+      return clears(event.data.why) ? { ...without(open, 'selection'), cleared: event.data.why } : open;
+    }
     case 'BookingApproved':
       return without(
         decided(state, event.data.request, { approved: true, outcome: 'pending', args: event.data.args }),
@@ -54,10 +56,26 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
       );
     case 'BookingRejected':
       return decided(state, event.data.request, { approved: false, outcome: 'rejected' });
+    case 'CancellationApproved':
+    case 'RescheduleApproved':
+      return changeApproved(state, event);
+    case 'CancellationRejected':
+    case 'RescheduleRejected':
+      return decided(state, event.data.request, {
+        approved: false,
+        outcome: 'rejected',
+        change: event.type === 'CancellationRejected' ? 'cancel' : 'reschedule',
+      });
     case 'AppointmentBooked':
       return booked(state, event);
     case 'AppointmentDeclined':
       return declined(state, event);
+    case 'AppointmentCancelled':
+      return cancelled(state, event);
+    case 'AppointmentRescheduled':
+      return rescheduled(state, event);
+    case 'ChangeDeclined':
+      return changeDeclined(state, event);
     case 'CustomerOptedOut':
       return { ...state, optedOut: true };
     case 'CustomerOptedIn':
@@ -75,6 +93,8 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
     case 'CustomerIdentified':
     case 'BusinessNotified':
     case 'BookingRequested':
+    case 'CancellationRequested':
+    case 'RescheduleRequested':
     case 'AssistantStepped':
     case 'TurnEnded':
     case 'PolicyChanged':
@@ -85,7 +105,7 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
 }
 
 /** A key taken out, since an optional property is absent rather than undefined. */
-function without<K extends 'check' | 'selection' | 'cleared' | 'attended'>(
+function without<K extends 'check' | 'selection' | 'cleared' | 'attended' | 'wish'>(
   state: ConversationState,
   ...keys: K[]
 ): ConversationState {
@@ -98,7 +118,7 @@ function without<K extends 'check' | 'selection' | 'cleared' | 'attended'>(
 function heard(state: ConversationState, event: EventNamed<'UserUtterance'>): ConversationState {
   if (Object.hasOwn(state.utterances, event.id)) return state;
   const open = state.ended
-    ? { ...without(state, 'check', 'selection', 'cleared'), presentations: [], said: [], ended: false }
+    ? { ...without(state, 'check', 'selection', 'cleared', 'wish'), presentations: [], said: [], ended: false }
     : state;
   return {
     ...open,
@@ -156,6 +176,30 @@ function selected(state: ConversationState, event: EventNamed<'SlotSelected'>): 
   return { ...without(state, 'cleared'), selection: { slot, evidence, utteranceIndex, at: instantOf(event.time) } };
 }
 
+/**
+ * The newest words count: another wish replaces the one before, and what was chosen before is not meant for it. What is offered for another
+ * time is looked up after the wish, and means nothing without it: a few words to a list must not move what they were to book, or book
+ * what they were to move.
+ */
+function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'NoSlotSelected'>): ConversationState {
+  const { change } = event.data;
+  if (!change) return state;
+  if (change.kind === 'keep') {
+    const isFor = state.wish?.kind === 'reschedule' && event.type === 'NoSlotSelected';
+    return isFor ? withoutOffers(without(state, 'wish')) : without(state, 'wish');
+  }
+  const utterance = event.type === 'SlotSelected' ? event.data.evidence.utterance : event.data.utterance;
+  const { kind, appointments } = change;
+  const utteranceIndex = own(state.utterances, utterance) ?? -1;
+  const wish = { kind, appointments, utterance, utteranceIndex, at: instantOf(event.time) };
+  const open = kind === 'reschedule' && state.wish?.kind !== kind ? withoutOffers(state) : state;
+  return { ...without(open, 'selection', 'cleared'), wish };
+}
+
+function withoutOffers(state: ConversationState): ConversationState {
+  return { ...without(state, 'check', 'selection', 'cleared'), presentations: [] };
+}
+
 export function clears(why: NoSelection): why is NonNullable<ConversationState['cleared']> {
   return why === 'ambiguous' || why === 'not_offered' || why === 'hesitating' || why === 'declined';
 }
@@ -165,7 +209,11 @@ function decided(state: ConversationState, request: string, as: DecidedRequest):
   return { ...state, requests: { ...state.requests, [request]: as } };
 }
 
-function ended(state: ConversationState, request: string, outcome: 'booked' | 'declined'): ConversationState {
+function ended(
+  state: ConversationState,
+  request: string,
+  outcome: 'booked' | 'cancelled' | 'rescheduled' | 'declined',
+): ConversationState {
   const was = own(state.requests, request);
   if (was?.outcome !== 'pending') return state;
   return { ...state, requests: { ...state.requests, [request]: { ...was, outcome } } };
@@ -200,4 +248,46 @@ export function withoutSlot(
   const slots = open.check.slots.filter((slot) => !isGone(slot));
   const kept = open.selection && isGone(open.selection.slot) ? without(open, 'selection') : open;
   return { ...kept, check: { ...open.check, slots } };
+}
+
+/** One wish serves one approval; a wish that was not for this stays. */
+function changeApproved(
+  state: ConversationState,
+  { type, data }: EventNamed<'CancellationApproved' | 'RescheduleApproved'>,
+): ConversationState {
+  const change = type === 'CancellationApproved' ? 'cancel' : 'reschedule';
+  const wish = state.wish?.kind === change ? { wish: state.wish } : {};
+  const args = 'args' in data ? { args: data.args } : {};
+  const next = decided(state, data.request, { approved: true, outcome: 'pending', change, ...args, ...wish });
+  const open = change === 'reschedule' ? without(next, 'selection') : next;
+  return state.wish?.kind === change ? without(open, 'wish') : open;
+}
+
+function cancelled(state: ConversationState, event: EventNamed<'AppointmentCancelled'>): ConversationState {
+  const { appointment, request } = event.data;
+  const gone = state.appointments.filter(({ id }) => id === appointment);
+  return {
+    ...ended(state, request, 'cancelled'),
+    appointments: state.appointments.filter(({ id }) => id !== appointment),
+    cancelled: [...state.cancelled, ...gone],
+  };
+}
+
+/** As after a booking: what was offered has served. */
+function rescheduled(state: ConversationState, event: EventNamed<'AppointmentRescheduled'>): ConversationState {
+  const { appointment, request, slot } = event.data;
+  return {
+    ...without(ended(state, request, 'rescheduled'), 'check', 'selection', 'cleared'),
+    presentations: [],
+    appointments: state.appointments.map((known) => (known.id === appointment ? { ...known, slot } : known)),
+  };
+}
+
+/** What was asked for is asked for still, unless something else was meanwhile. */
+function changeDeclined(state: ConversationState, event: EventNamed<'ChangeDeclined'>): ConversationState {
+  const { request, slot } = event.data;
+  const was = own(state.requests, request);
+  const open = ended(state, request, 'declined');
+  const again = was?.outcome === 'pending' && was.wish && !open.wish ? { ...open, wish: was.wish } : open;
+  return slot === undefined ? again : withoutSlot(again, slot);
 }

@@ -44,8 +44,10 @@ function whyFallen({ type }: ConversationEvent, { optedOut, ended }: Conversatio
     case 'SlotSelected':
       return 'replaced';
     case 'AppointmentBooked':
+    case 'AppointmentRescheduled':
       return 'booked';
     case 'AppointmentDeclined':
+    case 'ChangeDeclined':
       return 'not_booked';
     default:
       return 'cleared';

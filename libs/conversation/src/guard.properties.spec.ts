@@ -24,7 +24,7 @@ const guardWords = (story: Story): Map<string, unknown> =>
   new Map(story.filter(isGuardEvent).map(({ id, type, data }) => [id, { type, data }]));
 const numbered = (events: readonly Recorded<ConversationEvent>[]): Recorded<ConversationEvent>[] =>
   events.map((event, i) => ({ ...event, position: i + 1 }));
-const guardRules = /^(approval|choice|verdict|decision)_/;
+const guardRules = /^(approval|choice|verdict|decision|change|wish)_/;
 
 const anyStory = anySteps.map((steps) => given(...steps).when().events);
 /** The same events in any order at all, guard events among them. */
@@ -128,5 +128,36 @@ describe('whatever happens in a conversation', () => {
       .sample(anyStory, { numRuns: 500, seed: 1 })
       .filter((story) => story.some(({ type }) => type === 'BookingApproved'));
     expect(approved.length).toBeGreaterThan(20);
+  });
+  test('and some in a change', () => {
+    const stories = fc.sample(anyStory, { numRuns: 500, seed: 1 });
+    const having = (type: string): number =>
+      stories.filter((story) => story.some((event) => event.type === type)).length;
+    expect(having('CancellationApproved')).toBeGreaterThan(10);
+    expect(having('RescheduleApproved')).toBeGreaterThan(10);
+    expect(having('CancellationRejected')).toBeGreaterThan(10);
+    expect(having('RescheduleRejected')).toBeGreaterThan(10);
+  });
+  test('nothing is cancelled or moved without words of the customer that ask for it', () => {
+    const quiet = anyStory.map((story) =>
+      settle(
+        numbered(
+          story
+            .filter((event) => !isGuardEvent(event))
+            .map((event) =>
+              event.type === 'UserUtterance' && /cancel|move|reschedule/.test(event.personal.text)
+                ? { ...event, personal: { text: 'hm' } }
+                : event,
+            ),
+        ),
+      ),
+    );
+    fc.assert(
+      fc.property(quiet, (story) => {
+        const changes = story.filter(({ type }) => type === 'CancellationApproved' || type === 'RescheduleApproved');
+        expect(changes).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

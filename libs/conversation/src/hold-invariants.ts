@@ -40,7 +40,7 @@ export function checkHolds(story: Story, report: Report): void {
 /** A whole log: what is held for one customer is neither held for another nor booked by one. */
 export function checkHeldSlots(log: Story, breaches: Breach[]): void {
   const bookings = groupBy(
-    allOf(log, 'AppointmentBooked'),
+    [...allOf(log, 'AppointmentBooked'), ...allOf(log, 'AppointmentRescheduled')],
     ({ business, data }) => `${business}/${data.slot.resource}`,
   );
   const holds = groupBy(holdsOf(log), ({ placed }) => `${placed.business}/${placed.data.slot.resource}`);
@@ -99,7 +99,7 @@ function areApart(a: Hold, b: Hold): boolean {
 
 /** By the calendar's times, and only where the order of the log does not acquit it: the clocks of two calendars differ a little. */
 function isBookedOver(
-  booked: Recorded<EventNamed<'AppointmentBooked'>>,
+  booked: Recorded<EventNamed<'AppointmentBooked' | 'AppointmentRescheduled'>>,
   { placed, released, from, to }: Hold,
 ): boolean {
   const at = instantOf(booked.time);

@@ -2,6 +2,7 @@ export * from './attendance.js';
 export * from './capture.js';
 export * from './change-policy.js';
 export * from './decide.js';
+export * from './decide-change.js';
 export * from './events.js';
 export * from './evolve.js';
 export * from './fall-of.js';

@@ -1,13 +1,26 @@
 import { instantOf } from '@slotguard/business-time';
-import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
+import { checkChanges } from './change-invariants.js';
+import type {
+  Approval,
+  ApprovedArgs,
+  ChangeRequest,
+  ConversationEvent,
+  Decision,
+  EventNamed,
+  EventType,
+  Outcome,
+  Recorded,
+  Story,
+} from './events.js';
 import { groupBy } from './group-by.js';
 import { checkHeldSlots, checkHolds } from './hold-invariants.js';
 import { mayWrite } from './may-write.js';
 import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
+import { checkOverlaps } from './overlaps.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
-import { decisionId, outcomeId, verdictId } from './story-ids.js';
-import { tell } from './story.js';
+import { decisionId, isApprovalType, outcomeId, verdictId } from './story-ids.js';
+import { isDecision, isOutcome, isRequest, tell } from './story.js';
 
 /** A rule of DESIGN §9 that a log does not keep, with the events that show it. */
 export interface Breach {
@@ -24,6 +37,9 @@ export interface Breach {
     | 'second_outcome'
     | 'appointment_not_as_approved'
     | 'appointments_overlap'
+    | 'change_without_wish'
+    | 'wish_used_twice'
+    | 'change_of_no_appointment'
     | 'hold_without_choice'
     | 'release_without_hold'
     | 'two_holds'
@@ -50,8 +66,8 @@ export interface Findings {
   readonly owed: readonly string[];
 }
 
-type Approval = Recorded<EventNamed<'BookingApproved'>>;
-type Report = (rule: Breach['rule'], says: string, ...events: readonly string[]) => void;
+type Booking = Recorded<EventNamed<'BookingApproved' | 'RescheduleApproved'>>;
+export type Report = (rule: Breach['rule'], says: string, ...events: readonly string[]) => void;
 
 /** Checks a whole log, in its order. */
 export function findBreaches(log: Story): Findings {
@@ -67,7 +83,7 @@ export function findBreaches(log: Story): Findings {
   checkOverlaps(log, breaches);
   breaches.push(...decidedOtherwise(log));
   checkHeldSlots(log, breaches);
-  const approvals = log.filter((event) => event.type === 'BookingApproved');
+  const approvals = log.filter((event): event is Recorded<Approval> => isApprovalType(event.type));
   return {
     breaches,
     events: log.length,
@@ -81,7 +97,7 @@ export function findBreaches(log: Story): Findings {
 }
 
 /** Finds a story's events by id and by type. */
-interface Index {
+export interface Index {
   readonly story: Story;
   find<T extends EventType>(type: T, id: string | undefined): Recorded<EventNamed<T>> | undefined;
   all<T extends EventType>(type: T): Recorded<EventNamed<T>>[];
@@ -115,6 +131,7 @@ function checkConversation(story: Story, report: Report): void {
   checkOrder(index, report);
   checkVerdicts(index, report);
   checkDecisions(index, report);
+  checkChanges(index, report);
   checkOutcomes(index, report);
   checkHolds(story, report);
   checkMessages(index, report);
@@ -144,12 +161,14 @@ function checkVerdicts(index: Index, report: Report): void {
 }
 
 function checkDecisions(index: Index, report: Report): void {
-  for (const decision of [...index.all('BookingApproved'), ...index.all('BookingRejected')]) {
+  for (const decision of index.story.flatMap((event) => (isDecision(event) ? [event] : []))) {
     const { request } = decision.data;
-    if (decision.id !== decisionId(request) || !index.find('BookingRequested', request))
+    if (decision.id !== decisionId(request) || !index.find(requestTypeOf(decision), request))
       report('decision_without_request', `${decision.id} decides no request of this conversation`, decision.id);
   }
-  const enforced = index.all('BookingApproved').filter(({ data }) => data.mode === 'enforce');
+  const enforced = [...index.all('BookingApproved'), ...index.all('RescheduleApproved')].filter(
+    ({ data }) => data.mode === 'enforce',
+  );
   for (const approval of enforced) checkApproval(approval, index, report);
   for (const [choice, approvals] of groupBy(enforced, ({ data }) => data.evidence?.utterance)) {
     if (choice !== undefined && approvals.length > 1)
@@ -157,10 +176,17 @@ function checkDecisions(index: Index, report: Report): void {
   }
 }
 
+function requestTypeOf({ type }: Decision): ChangeRequest['type'] | 'BookingRequested' {
+  if (type === 'BookingApproved' || type === 'BookingRejected') return 'BookingRequested';
+  return type === 'CancellationApproved' || type === 'CancellationRejected'
+    ? 'CancellationRequested'
+    : 'RescheduleRequested';
+}
+
 /** Exactly one request; an earlier check that lists the slot field by field; an earlier utterance that chose it after it was offered. */
-function checkApproval(approval: Approval, index: Index, report: Report): void {
+function checkApproval(approval: Booking, index: Index, report: Report): void {
   const { args, evidence } = approval.data;
-  const request = index.find('BookingRequested', approval.data.request);
+  const request = index.find(requestTypeOf(approval), approval.data.request);
   if (!request) return report('approval_without_request', `${approval.id} approves what nobody asked for`, approval.id);
   const lists = (slots: readonly Slot[]): boolean => slots.some((slot) => isFieldByField(slot, args));
   const offered = index
@@ -191,7 +217,7 @@ function checkApproval(approval: Approval, index: Index, report: Report): void {
 }
 
 /** Told again up to the request, the story must have this slot selected, by this utterance: neither taken back nor changed since. */
-function isStillChosen({ data }: Approval, story: Story): boolean {
+function isStillChosen({ data }: Booking, story: Story): boolean {
   for (const { event, state } of tell(story)) {
     if (event.id !== data.request) continue;
     const { selection } = state;
@@ -204,7 +230,7 @@ function isStillChosen({ data }: Approval, story: Story): boolean {
   return false;
 }
 
-function isFieldByField(slot: Slot, args: Approval['data']['args']): boolean {
+export function isFieldByField(slot: Slot, args: ApprovedArgs): boolean {
   return (
     slot.slotId === args.slotId &&
     isSameSlot(slot, args) &&
@@ -213,16 +239,16 @@ function isFieldByField(slot: Slot, args: Approval['data']['args']): boolean {
   );
 }
 
-function isSameSlot(slot: Slot, { start, service, resource }: Approval['data']['args']): boolean {
+function isSameSlot(slot: Slot, { start, service, resource }: ApprovedArgs): boolean {
   return slot.service === service && slot.resource === resource && instantOf(slot.start) === instantOf(start);
 }
 
 function checkOutcomes(index: Index, report: Report): void {
-  const outcomes = [...index.all('AppointmentBooked'), ...index.all('AppointmentDeclined')];
+  const outcomes = index.story.flatMap((event) => (isOutcome(event) ? [event] : []));
   for (const [request, all] of groupBy(outcomes, ({ data }) => data.request)) {
-    const approval = index.find('BookingApproved', decisionId(request));
     const ids = all.map(({ id }) => id);
-    if (!approval) report('outcome_without_approval', `${ids.join(', ')} without an approval of ${request}`, ...ids);
+    if (!all.every((outcome) => approvalTypesOf(outcome).some((type) => index.find(type, decisionId(request)))))
+      report('outcome_without_approval', `${ids.join(', ')} without an approval of ${request}`, ...ids);
     if (all.length > 1) report('second_outcome', `${request} has ${all.length} outcomes`, ...ids);
   }
   for (const { id, data } of index.all('AppointmentBooked')) {
@@ -230,6 +256,22 @@ function checkOutcomes(index: Index, report: Report): void {
     const asApproved = approval?.data.mode !== 'enforce' || isFieldByField(data.slot, approval.data.args);
     if (!asApproved)
       report('appointment_not_as_approved', `${id} differs from what was approved`, id, decisionId(data.request));
+  }
+}
+
+function approvalTypesOf({ type }: Outcome): readonly Approval['type'][] {
+  switch (type) {
+    case 'AppointmentBooked':
+    case 'AppointmentDeclined':
+      return ['BookingApproved'];
+    case 'AppointmentCancelled':
+      return ['CancellationApproved'];
+    case 'AppointmentRescheduled':
+      return ['RescheduleApproved'];
+    case 'ChangeDeclined':
+      return ['CancellationApproved', 'RescheduleApproved'];
+    default:
+      return type satisfies never;
   }
 }
 
@@ -250,34 +292,13 @@ function offersIn(words: EventNamed<'AssistantReplied' | 'OperatorReplied'>): un
   return words.type === 'AssistantReplied' ? words.data.offers : [];
 }
 
-/** No two live appointments of one resource overlap, in whichever conversations they were made. */
-function checkOverlaps(log: Story, breaches: Breach[]): void {
-  const booked = log.filter((event) => event.type === 'AppointmentBooked');
-  for (const appointments of groupBy(booked, ({ business, data }) => `${business}/${data.slot.resource}`).values()) {
-    const inOrder = appointments.toSorted((a, b) => instantOf(a.data.slot.start) - instantOf(b.data.slot.start));
-    let latest: (typeof inOrder)[number] | undefined;
-    for (const next of inOrder) {
-      if (latest && instantOf(next.data.slot.start) < instantOf(latest.data.slot.end)) {
-        const says = `${latest.id} and ${next.id} overlap on ${next.data.slot.resource}`;
-        breaches.push({
-          rule: 'appointments_overlap',
-          conversation: next.conversation,
-          says,
-          events: [latest.id, next.id],
-        });
-      }
-      if (!latest || instantOf(next.data.slot.end) > instantOf(latest.data.slot.end)) latest = next;
-    }
-  }
-}
-
 function owedBy(story: Story): string[] {
   const there = new Set(story.map(({ id }) => id));
   return story
     .flatMap((event) => {
       if (event.type === 'UserUtterance') return verdictId(event.id);
-      if (event.type === 'BookingRequested') return decisionId(event.id);
-      if (event.type === 'BookingApproved') return outcomeId(event.data.request);
+      if (isRequest(event)) return decisionId(event.id);
+      if (isApprovalType(event.type)) return outcomeId((event as Approval).data.request);
       return [];
     })
     .filter((id) => !there.has(id));

@@ -1,9 +1,21 @@
 import type { EventType, Writer } from './events.js';
 
-const GUARD_TYPES: readonly EventType[] = ['SlotSelected', 'NoSlotSelected', 'BookingApproved', 'BookingRejected'];
+const GUARD_TYPES: readonly EventType[] = [
+  'SlotSelected',
+  'NoSlotSelected',
+  'BookingApproved',
+  'BookingRejected',
+  'CancellationApproved',
+  'CancellationRejected',
+  'RescheduleApproved',
+  'RescheduleRejected',
+];
 const CALENDAR_TYPES: readonly EventType[] = [
   'AppointmentBooked',
   'AppointmentDeclined',
+  'AppointmentCancelled',
+  'AppointmentRescheduled',
+  'ChangeDeclined',
   'HoldPlaced',
   'HoldRefused',
   'HoldReleased',

@@ -1,10 +1,11 @@
 import { voidedBy } from './attendance.js';
-import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
+import type { ConversationEvent, Decision, EventNamed, EventType, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
 import type { Breach } from './invariants.js';
 import { mayWrite } from './may-write.js';
 import { policyInForce } from './owed.js';
 import { defaultPolicy, policyName } from './policy.js';
+import { isDecision, isRequest } from './story.js';
 
 const isOf =
   <T extends EventType>(type: T) =>
@@ -35,9 +36,11 @@ function decidedUnderAnother(events: Story, changes: readonly Recorded<EventName
   const policyAt = policyInForce(defaultPolicy(), changes);
   const since = changes[0]?.position ?? Infinity;
   const requests = new Map(
-    events.filter(isOf('BookingRequested')).map((request) => [`${request.conversation}/${request.id}`, request]),
+    events.filter(isRequest).map((request) => [`${request.conversation}/${request.id}`, request]),
   );
-  const decisions = [...events.filter(isOf('BookingApproved')), ...events.filter(isOf('BookingRejected'))];
+  const decisions = events.filter(
+    (event): event is Recorded<Decision> => isDecision(event) && mayWrite(event.writer, event.type),
+  );
   return decisions.flatMap(({ id, conversation, data }) => {
     const request = requests.get(`${conversation}/${data.request}`);
     // Before the first change the policy was the one that the guard was started with, which the log does not tell.

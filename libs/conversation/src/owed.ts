@@ -1,5 +1,6 @@
 import { capture } from './capture.js';
 import { decide } from './decide.js';
+import { decideChange } from './decide-change.js';
 import type { EventNamed, GuardEvent, Recorded, Story } from './events.js';
 import { policyName, type Policy } from './policy.js';
 import { guardEventIdFor } from './story-ids.js';
@@ -31,6 +32,8 @@ export function nextOwed(story: Story, policyAt: PolicyAt): GuardEvent | undefin
     const policy = policyAt(event.position);
     if (event.type === 'UserUtterance') return capture(state, event, policy);
     if (event.type === 'BookingRequested') return decide(state, event, policy);
+    if (event.type === 'CancellationRequested' || event.type === 'RescheduleRequested')
+      return decideChange(state, event, policy);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** Every reason for which a booking is rejected. The slugs are shown to assistants and stand in docs/reference/reasons.md. */
+/** Every reason for which a booking or a change is rejected. The slugs are shown to assistants and stand in docs/reference/reasons.md. */
 export const REASONS = [
   'availability_not_checked',
   'offers_expired',
@@ -12,6 +12,12 @@ export const REASONS = [
   'not_presented',
   'booking_in_progress',
   'already_booked',
+  'no_appointment',
+  'already_cancelled',
+  'not_asked',
+  'ambiguous_appointment',
+  'appointment_mismatch',
+  'change_in_progress',
   'superseded',
   'opted_out',
   'person_attends',

@@ -50,11 +50,25 @@ export interface Appointment {
   readonly slot: Slot;
 }
 
+/** What the customer has asked to be done about an appointment, in words of their own, and what nothing has come of yet. */
+export interface ChangeWish {
+  readonly kind: 'cancel' | 'reschedule';
+  /** One, or those of which one is meant. */
+  readonly appointments: readonly string[];
+  readonly at: Instant;
+  readonly utterance: string;
+  readonly utteranceIndex: number;
+}
+
 /** What is decided of a request; `pending` until the calendar says how an approval ended. */
 export interface DecidedRequest {
   readonly approved: boolean;
-  readonly outcome: 'pending' | 'booked' | 'declined' | 'rejected';
+  readonly outcome: 'pending' | 'booked' | 'cancelled' | 'rescheduled' | 'declined' | 'rejected';
   readonly args?: ApprovedArgs;
+  /** Of a change only. */
+  readonly change?: 'cancel' | 'reschedule';
+  /** What an approved change was asked with: when the calendar declines, it is to be fulfilled still. */
+  readonly wish?: ChangeWish;
 }
 
 /** All that the guard knows of a conversation. Plain data, made by `evolve` alone. */
@@ -72,7 +86,10 @@ export interface ConversationState {
   readonly utterances: Readonly<Record<string, number>>;
   readonly lastUtteranceBegan: Instant;
   readonly requests: Readonly<Record<string, DecidedRequest>>;
+  /** The live ones. */
   readonly appointments: readonly Appointment[];
+  readonly cancelled: readonly Appointment[];
+  readonly wish?: ChangeWish;
   readonly optedOut: boolean;
   readonly ended: boolean;
   /** A person answers instead of the assistant. */
@@ -87,6 +104,7 @@ export const initialState: ConversationState = {
   lastUtteranceBegan: 0,
   requests: {},
   appointments: [],
+  cancelled: [],
   optedOut: false,
   ended: false,
 };

@@ -8,6 +8,19 @@ export const releaseId = (hold: string): string => `rel-${hold}`;
 /** The id of the guard's event that this event is owed, if any. */
 export function guardEventIdFor(event: { readonly id: string; readonly type: string }): string | undefined {
   if (event.type === 'UserUtterance') return verdictId(event.id);
-  if (event.type === 'BookingRequested') return decisionId(event.id);
+  if (REQUEST_TYPES.has(event.type)) return decisionId(event.id);
   return undefined;
+}
+
+/** The requests that the guard decides. */
+const REQUEST_TYPES: ReadonlySet<string> = new Set([
+  'BookingRequested',
+  'CancellationRequested',
+  'RescheduleRequested',
+]);
+/** The approvals that the calendar owes an outcome. */
+const APPROVAL_TYPES: ReadonlySet<string> = new Set(['BookingApproved', 'CancellationApproved', 'RescheduleApproved']);
+
+export function isApprovalType(type: string): boolean {
+  return APPROVAL_TYPES.has(type);
 }

@@ -1,4 +1,15 @@
-import type { ConversationEvent, Decision, GuardEvent, Recorded, Story, Verdict } from './events.js';
+import type {
+  BookingRequested,
+  ChangeDecision,
+  ChangeRequest,
+  ConversationEvent,
+  Decision,
+  GuardEvent,
+  Outcome,
+  Recorded,
+  Story,
+  Verdict,
+} from './events.js';
 import { evolve } from './evolve.js';
 import type { ConversationState } from './state.js';
 import { mayWrite } from './may-write.js';
@@ -16,7 +27,29 @@ export function isVerdict(event: ConversationEvent): event is Verdict {
   return event.type === 'SlotSelected' || event.type === 'NoSlotSelected';
 }
 export function isDecision(event: ConversationEvent): event is Decision {
-  return event.type === 'BookingApproved' || event.type === 'BookingRejected';
+  return event.type === 'BookingApproved' || event.type === 'BookingRejected' || isChangeDecision(event);
+}
+export function isRequest(event: ConversationEvent): event is BookingRequested | ChangeRequest {
+  return (
+    event.type === 'BookingRequested' || event.type === 'CancellationRequested' || event.type === 'RescheduleRequested'
+  );
+}
+export function isOutcome(event: ConversationEvent): event is Outcome {
+  return (
+    event.type === 'AppointmentBooked' ||
+    event.type === 'AppointmentDeclined' ||
+    event.type === 'AppointmentCancelled' ||
+    event.type === 'AppointmentRescheduled' ||
+    event.type === 'ChangeDeclined'
+  );
+}
+export function isChangeDecision(event: ConversationEvent): event is ChangeDecision {
+  return (
+    event.type === 'CancellationApproved' ||
+    event.type === 'CancellationRejected' ||
+    event.type === 'RescheduleApproved' ||
+    event.type === 'RescheduleRejected'
+  );
 }
 export function isGuardEvent(event: ConversationEvent): event is GuardEvent {
   return isVerdict(event) || isDecision(event);

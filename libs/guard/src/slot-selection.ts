@@ -7,9 +7,11 @@ import { extractChoice } from '@slotguard/choice';
 import { newEvent, parseEvent } from '@slotguard/contracts';
 import type {
   Adjustments,
+  Approval,
   ApprovedArgs,
   AvailabilityQuery,
   BookingArgs,
+  ChangeAsked,
   Channel,
   ConversationState,
   DeclineReason,
@@ -20,7 +22,7 @@ import type {
   Slot,
   Story,
 } from '@slotguard/conversation';
-import { decisionId, foldStory, outcomeId, verdictId } from '@slotguard/conversation';
+import { decisionId, foldStory, mayWrite, outcomeId, verdictId } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { settle } from './settle.js';
 import { SlotSelectionError } from './slot-selection-error.js';
@@ -41,7 +43,9 @@ export interface SlotSelectionOptions {
 
 /** What an utterance did to the selection. */
 export type Captured =
-  { readonly selected: Slot; readonly words: string } | { readonly selected?: never; readonly why: NoSelection };
+  | { readonly selected: Slot; readonly words: string }
+  /** `change`: what the words ask to be done about appointments that there are, if they do. */
+  | { readonly selected?: never; readonly why: NoSelection; readonly change?: ChangeAsked };
 
 /** What is open in a conversation, for a prompt or a screen. */
 export interface PendingSummary {
@@ -107,7 +111,9 @@ export class SlotSelection {
     await this.append(conversation, 'UserUtterance', id, { source, beganAt }, { text });
     const verdict = (await this.settle(conversation)).find((event) => event.id === verdictId(id));
     if (verdict?.type === 'SlotSelected') return { selected: verdict.data.slot, words: verdict.personal.words };
-    return { why: verdict?.type === 'NoSlotSelected' ? verdict.data.why : 'none' };
+    if (verdict?.type !== 'NoSlotSelected') return { why: 'none' };
+    const { why, change } = verdict.data;
+    return change ? { why, change } : { why };
   }
 
   /**
@@ -134,6 +140,47 @@ export class SlotSelection {
     throw new Error(`the guard left ${id} without a decision`);
   }
 
+  /**
+   * Lets a cancellation through that the customer asked for in their own words, or throws a `SlotSelectionError`. After cancelling, say how it
+   * ended with `clearOffers` or `bookingFailed`.
+   */
+  async enforceCancellation(
+    conversation: ConversationHandle,
+    args: { readonly appointment?: string } = {},
+    options: { readonly requestId?: string } = {},
+  ): Promise<{ readonly appointment: string; readonly slot: Slot }> {
+    const id = `req-${options.requestId ?? randomUUID()}`;
+    const recorded = await this.append(conversation, 'CancellationRequested', id, { ...args, ...this.valid() });
+    if (recorded.type !== 'CancellationRequested' || recorded.data.appointment !== args.appointment)
+      throw new SlotSelectionError('request_conflict', {});
+    const decision = (await this.settle(conversation)).find((event) => event.id === decisionId(id));
+    if (decision?.type === 'CancellationApproved')
+      return { appointment: decision.data.appointment, slot: decision.data.slot };
+    if (decision?.type === 'CancellationRejected')
+      throw new SlotSelectionError(decision.data.reason, decision.data.help);
+    throw new Error(`the guard left ${id} without a decision`);
+  }
+
+  /** The same for a move to the offered slot that the customer chose after asking for another time. */
+  async enforceReschedule(
+    conversation: ConversationHandle,
+    args: BookingArgs & { readonly appointment?: string } = {},
+    options: { readonly requestId?: string } = {},
+  ): Promise<{ readonly appointment: string; readonly from: Slot; readonly args: ApprovedArgs }> {
+    const id = `req-${options.requestId ?? randomUUID()}`;
+    const recorded = await this.append(conversation, 'RescheduleRequested', id, { ...args, ...this.valid() });
+    const keys = ['appointment', 'slotId', 'start', 'service', 'resource'] as const;
+    if (recorded.type !== 'RescheduleRequested' || !keys.every((key) => recorded.data[key] === args[key]))
+      throw new SlotSelectionError('request_conflict', {});
+    const decision = (await this.settle(conversation)).find((event) => event.id === decisionId(id));
+    if (decision?.type === 'RescheduleApproved') {
+      const { appointment, from, args: place } = decision.data;
+      return { appointment, from, args: place };
+    }
+    if (decision?.type === 'RescheduleRejected') throw new SlotSelectionError(decision.data.reason, decision.data.help);
+    throw new Error(`the guard left ${id} without a decision`);
+  }
+
   async getPendingSummary(conversation: ConversationHandle): Promise<PendingSummary> {
     const state = foldStory(await this.settle(conversation));
     return {
@@ -145,11 +192,21 @@ export class SlotSelection {
     };
   }
 
-  /** The booking was made (if one was approved): its slot becomes an appointment, offers and selection are cleared. */
+  /** What was approved was done: booked, moved or cancelled. Offers and selection are cleared by a booking or a move, or where nothing was approved. */
   async clearOffers(conversation: ConversationHandle): Promise<PendingSummary> {
     const story = await this.settle(conversation);
     const approval = pendingApproval(story);
-    if (approval) {
+    if (approval && approval.type !== 'BookingApproved') {
+      const { request, appointment } = approval.data;
+      const id = outcomeId(request);
+      if (approval.type === 'CancellationApproved')
+        await this.append(conversation, 'AppointmentCancelled', id, { request, appointment, slot: approval.data.slot });
+      else {
+        const { from, args } = approval.data;
+        const slot = { slotId: request, end: args.start, resource: 'any', ...args };
+        await this.append(conversation, 'AppointmentRescheduled', id, { request, appointment, from, slot });
+      }
+    } else if (approval) {
       const { request, args } = approval.data;
       const slot = { slotId: request, end: args.start, resource: 'any', ...args };
       const id = outcomeId(request);
@@ -164,10 +221,17 @@ export class SlotSelection {
     return this.getPendingSummary(conversation);
   }
 
-  /** The approved booking could not be made: that slot is offered no more, the others still are. */
+  /** What was approved could not be done: an appointment stays where it is, a slot that was to be booked is offered no more, the others still are. */
   async bookingFailed(conversation: ConversationHandle, reason: DeclineReason = 'slot_taken'): Promise<PendingSummary> {
     const approval = pendingApproval(await this.settle(conversation));
-    if (approval) {
+    if (approval && approval.type !== 'BookingApproved') {
+      const { request, appointment } = approval.data;
+      const what =
+        approval.type === 'CancellationApproved'
+          ? ({ kind: 'cancel' } as const)
+          : ({ kind: 'reschedule', slot: approval.data.args } as const);
+      await this.append(conversation, 'ChangeDeclined', outcomeId(request), { request, appointment, reason, ...what });
+    } else if (approval) {
       const { request, args } = approval.data;
       await this.append(conversation, 'AppointmentDeclined', outcomeId(request), { request, reason, slot: args });
     }
@@ -194,6 +258,10 @@ export class SlotSelection {
     return time.formatForDisplay(instant, channel, this.policy.timeZone);
   }
 
+  private valid(): { readonly validUntil: string } {
+    return { validUntil: time.toBusinessTime(this.clock.now().getTime() + this.validForMs, this.policy.timeZone) };
+  }
+
   private now(): string {
     return time.toBusinessTime(this.clock.now(), this.policy.timeZone);
   }
@@ -210,7 +278,7 @@ export class SlotSelection {
     personal: EventNamed<T>['personal'] = {} as EventNamed<T>['personal'],
   ): Promise<EventNamed<T>> {
     const { id: conversationId, channel } = conversation;
-    const writer = type === 'AppointmentBooked' || type === 'AppointmentDeclined' ? 'calendar' : channel;
+    const writer = mayWrite('calendar', type) ? 'calendar' : channel;
     const envelope = {
       id,
       time: this.now(),
@@ -224,10 +292,15 @@ export class SlotSelection {
   }
 }
 
-function pendingApproval(story: Story): EventNamed<'BookingApproved'> | undefined {
+function pendingApproval(story: Story): Approval | undefined {
   const { requests } = foldStory(story);
-  return story.findLast(
-    (event): event is Extract<Story[number], { type: 'BookingApproved' }> =>
-      event.type === 'BookingApproved' && requests[event.data.request]?.outcome === 'pending',
+  const pending = story.flatMap((event) =>
+    (event.type === 'BookingApproved' ||
+      event.type === 'CancellationApproved' ||
+      event.type === 'RescheduleApproved') &&
+    requests[event.data.request]?.outcome === 'pending'
+      ? [event]
+      : [],
   );
+  return pending.at(-1);
 }

@@ -28,7 +28,7 @@ export class Conversation {
   @Column({ type: 'text', insert: false, update: false }) status!: ConversationStatus;
   @Column('boolean', { name: 'opted_out' }) optedOut!: boolean;
   @Column('boolean') ended!: boolean;
-  /** The last one booked. */
+  /** The last one booked, as long as it stands. */
   @Column('text', { nullable: true }) appointment!: string | null;
   /** The id of a `Customer`, once identified. */
   @Column('text', { nullable: true }) customer!: string | null;
@@ -87,12 +87,12 @@ export class Decision {
   @Column('text', { name: 'would_reject', nullable: true }) wouldReject!: Reason | null;
   @Column('jsonb', { nullable: true }) args!: ApprovedArgs | null;
   @Column('jsonb', { nullable: true }) adjustments!: Adjustments | null;
-  /** Ids of the check, the presentation and the utterance. */
+  /** Ids of the check, the presentation and the utterance; of a reschedule also of the utterance that asked for it. */
   @Column('jsonb', { nullable: true }) evidence!: SelectionEvidence | null;
   @Column('timestamptz') at!: Date;
   @Column('bigint', { transformer: asNumber }) position!: number;
   /** What the calendar made of an approval: null until it said. */
-  @Column('text', { nullable: true }) outcome!: 'booked' | DeclineReason | null;
+  @Column('text', { nullable: true }) outcome!: 'booked' | 'cancelled' | 'rescheduled' | DeclineReason | null;
 }
 
 @Entity({ schema: SCHEMA, name: 'checkpoint' })

@@ -13,6 +13,8 @@ export type RowChange<Facts> =
 /** What one event changes in the rows of its conversation. */
 export interface Changes {
   readonly conversation?: Partial<Pick<Conversation, 'ended' | 'optedOut' | 'appointment'>>;
+  /** An appointment that there is no more. */
+  readonly cancelled?: string;
   readonly customer?: Pick<Customer, 'verifiedBy'> & { readonly name?: string; readonly address?: string };
   readonly message?: RowChange<MessageFacts>;
   readonly decision?: RowChange<DecisionFacts>;
@@ -52,6 +54,29 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
         conversation: { appointment: event.data.appointment },
         decision: { id: decisionId(event.data.request), add: { outcome: 'booked' } },
       };
+    case 'CancellationApproved':
+    case 'RescheduleApproved': {
+      const { request, wouldReject = null } = event.data;
+      const what =
+        event.type === 'CancellationApproved'
+          ? { args: event.data.slot, adjustments: null, evidence: null }
+          : { args: event.data.args, adjustments: event.data.adjustments, evidence: event.data.evidence ?? null };
+      return { decision: decision(event, { request, approved: true, reason: null, ...what, wouldReject }) };
+    }
+    case 'CancellationRejected':
+    case 'RescheduleRejected': {
+      const nothing = { args: null, adjustments: null, evidence: null, wouldReject: null };
+      const { request, reason } = event.data;
+      return { decision: decision(event, { request, approved: false, reason, ...nothing }) };
+    }
+    case 'AppointmentCancelled':
+      return {
+        cancelled: event.data.appointment,
+        decision: { id: decisionId(event.data.request), add: { outcome: 'cancelled' } },
+      };
+    case 'AppointmentRescheduled':
+      return { decision: { id: decisionId(event.data.request), add: { outcome: 'rescheduled' } } };
+    case 'ChangeDeclined':
     case 'AppointmentDeclined':
       return { decision: { id: decisionId(event.data.request), add: { outcome: event.data.reason } } };
     case 'CustomerIdentified':
@@ -66,6 +91,8 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'AvailabilityChecked':
     case 'OffersPresented':
     case 'BookingRequested':
+    case 'CancellationRequested':
+    case 'RescheduleRequested':
     case 'AssistantStepped':
     case 'TurnEnded':
     case 'PersonRequested':

@@ -11,11 +11,14 @@ import {
   after,
   assistant,
   booked,
+  cancelRequest,
+  changed,
   check,
   customer,
   ends,
   given,
   launchPostgres,
+  moveRequest,
   optsIn,
   optsOut,
   runSql,
@@ -115,6 +118,26 @@ describe('the rows for people', () => {
         evidence: { check: expect.any(String), presentation: expect.any(String), utterance: expect.any(String) },
         args: expect.objectContaining({ slotId: two.slotId }),
       }),
+    ]);
+  });
+
+  test('show an appointment that was moved and then cancelled as what it is: none', async () => {
+    const moved = [customer('I need to reschedule'), check(four), customer('option 1'), moveRequest(), changed()];
+    const cancelled = [customer('cancel it'), cancelRequest(), changed(), cancelRequest()];
+    await tell(given(...BOOKING, ...moved, ...cancelled).when().events);
+    await caughtUp(start());
+    const found = await model.conversation('radiance', 'story');
+    expect(found?.conversation).toMatchObject({ status: 'active', appointment: null });
+    expect(found?.decisions).toMatchObject([
+      { approved: true, outcome: 'booked' },
+      {
+        approved: true,
+        outcome: 'rescheduled',
+        args: { slotId: four.slotId },
+        evidence: { asked: expect.any(String) },
+      },
+      { approved: true, outcome: 'cancelled', args: { slotId: four.slotId } },
+      { approved: false, outcome: null, reason: 'already_cancelled' },
     ]);
   });
 

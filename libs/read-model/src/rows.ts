@@ -24,6 +24,7 @@ export class Rows {
       asOf: position,
     };
     row.lastActivity = new Date(Math.max(row.lastActivity.getTime(), at.getTime()));
+    if (row.appointment !== null && row.appointment === changes.cancelled) row.appointment = null;
     if (changes.customer) row.customer = this.identify(row, changes.customer);
     this.conversations.put(key, row);
 

@@ -3,6 +3,7 @@ import type {
   Asks,
   AvailabilityNote,
   AvailabilityQuery,
+  ChangeAsked,
   Channel,
   ConversationState,
   DeclineReason,
@@ -32,6 +33,8 @@ export type TranscriptLine =
       readonly beganAt: string;
       readonly keyword?: 'stop' | 'start' | 'help';
       readonly verdict?: VerdictSeen;
+      /** What it asks to be done about appointments that there are. */
+      readonly change?: ChangeAsked;
     }
   | {
       readonly kind: 'assistant';
@@ -55,6 +58,9 @@ export type TranscriptLine =
   | { readonly kind: 'not_booked'; readonly reason: Reason | DeclineReason }
   /** The calendar could not keep what this utterance chose. */
   | { readonly kind: 'not_held'; readonly utterance: string; readonly slot: Slot; readonly reason: HoldRefusal }
+  | { readonly kind: 'cancelled'; readonly appointment: string; readonly slot: Slot }
+  | { readonly kind: 'rescheduled'; readonly appointment: string; readonly from: Slot; readonly slot: Slot }
+  | { readonly kind: 'not_changed'; readonly reason: Reason | DeclineReason }
   | { readonly kind: 'named'; readonly name: string }
   /** What a person of the business has written meanwhile. */
   | { readonly kind: 'operator'; readonly id: string; readonly text: string }
@@ -72,11 +78,22 @@ export type ToolOutcome =
       readonly note?: AvailabilityNote;
     }
   | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
-  | { readonly kind: 'rejected'; readonly reason: Reason; readonly help: EventNamed<'BookingRejected'>['data']['help'] }
+  | { readonly kind: 'cancelled'; readonly appointment: string; readonly slot: Slot }
+  | { readonly kind: 'rescheduled'; readonly appointment: string; readonly from: Slot; readonly slot: Slot }
+  | {
+      readonly kind: 'rejected';
+      readonly reason: Reason;
+      readonly help: EventNamed<'BookingRejected' | 'CancellationRejected' | 'RescheduleRejected'>['data']['help'];
+    }
   | { readonly kind: 'declined'; readonly reason: DeclineReason }
   /** This place in the turn has requested something else already. */
   | { readonly kind: 'conflict'; readonly reason: 'request_conflict' }
-  | { readonly kind: 'status'; readonly appointments: readonly Slot[]; readonly bookingInProgress: boolean }
+  | {
+      readonly kind: 'status';
+      /** `appointment` is the id that `cancel_appointment` and `reschedule_appointment` take. */
+      readonly appointments: readonly (Slot & { readonly appointment: string })[];
+      readonly bookingInProgress: boolean;
+    }
   | {
       readonly kind: 'invalid';
       readonly error: 'malformed_arguments' | 'unknown_service' | 'unknown_resource';
@@ -112,14 +129,15 @@ export interface TurnView {
  * | in `say` | becomes |
  * | --- | --- |
  * | `{{offers}}` | the open offers as a numbered list |
- * | `{{appointment}}` | the confirmation of what was just booked, else what is booked |
+ * | `{{appointment}}` | the confirmation of what was just booked, moved or cancelled, else what is booked |
  * | `{{question}}` | which of the candidates was meant |
+ * | `{{change}}` | whether the appointment shall be cancelled, or which of several is meant |
  */
 export interface AssistantStep {
   readonly calls: readonly ToolCall[];
   readonly say?: string;
   /** What the words ask for: one of the offers, a yes to the only one, or something else. */
-  readonly asks: Asks['kind'];
+  readonly asks: Exclude<Asks['kind'], 'cancel'>;
   /** Nothing more in this turn. */
   readonly final: boolean;
   /** The customer's name, where the customer just said it. */

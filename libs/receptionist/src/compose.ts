@@ -1,15 +1,27 @@
 import {
   listed,
   renderAppointments,
+  renderCancelQuestion,
   renderConfirmation,
   renderGreeting,
   renderOffers,
+  renderWhichAppointment,
   renderWhichOne,
   toGsm7,
 } from '@slotguard/channel-kit';
 import type { Asks, ConversationState, EventNamed, NumberedSlot } from '@slotguard/conversation';
+import { isRequest } from '@slotguard/conversation';
 import { passGate } from './gate.js';
-import { areNumbersClear, candidates, lastCheck, openOffers, untold, upcoming } from './pending.js';
+import {
+  areNumbersClear,
+  candidates,
+  changesInWords,
+  lastCheck,
+  openOffers,
+  untold,
+  untoldChanges,
+  upcoming,
+} from './pending.js';
 import { breachesOf, leavesInDoubt, ownWords } from './own-say.js';
 import type { OwnWords } from './phrases/own-words.js';
 import { gateContext, type Scene } from './scene.js';
@@ -22,6 +34,8 @@ export interface Composed {
 
 interface Draft {
   readonly text: string;
+  /** The appointment of which the text asks whether it shall be cancelled. */
+  readonly asksToCancel?: string;
   /** What the text lists; an answer to it can mean only these. */
   readonly offers: readonly NumberedSlot[];
   readonly asksForSlot: boolean;
@@ -34,7 +48,8 @@ interface Draft {
 export function compose(say: string | undefined, wish: Asks['kind'], scene: Scene): Composed {
   const state = stateSeen(scene.story);
   const news = untold(state, scene.story);
-  const purpose = news.length > 0 || hasDeclined(scene) ? 'confirmation' : 'chatter';
+  const hasNews = news.length > 0 || untoldChanges(scene.story).length > 0;
+  const purpose = hasNews || hasDeclined(scene) ? 'confirmation' : 'chatter';
   const words = say === undefined || say.length > scene.limits.wordsMax ? undefined : ownWords(say, scene);
   const told = say === undefined || !words ? undefined : written(withBooked(say, words, state, scene), scene);
   const verdict = told && passGate(told.text, gateContext(told.offers, state, scene));
@@ -61,7 +76,8 @@ function composed(
 }
 
 /** A number or a yes may choose a slot only if this very text asked for one: an assistant's word for it is not enough. */
-function asksOf({ offers, asksForSlot }: Draft, wish: Asks['kind']): Asks {
+function asksOf({ offers, asksForSlot, asksToCancel }: Draft, wish: Asks['kind']): Asks {
+  if (asksToCancel !== undefined && !asksForSlot) return { kind: 'cancel', appointment: asksToCancel };
   if (wish === 'other' || !asksForSlot) return { kind: 'other' };
   const [only, another] = offers;
   return only && !another ? { kind: 'confirm', slot: only.slot } : { kind: 'slot' };
@@ -86,7 +102,11 @@ function drafted(say: string, state: ConversationState, scene: Scene): Draft {
       asksForSlot: true,
     };
   }
-  const text = normal.replaceAll('{{appointment}}', () => appointmentText(state, scene));
+  const about = changeQuestion(state, scene);
+  const text = normal
+    .replaceAll('{{appointment}}', () => appointmentText(state, scene))
+    .replace('{{change}}', (found) => about?.text ?? found);
+  if (about && normal.includes('{{change}}')) return { ...about, text };
   if (!text.includes('{{question}}')) return { text, offers: [], asksForSlot: false };
   const question = questionAbout(state, scene, list);
   return question
@@ -122,23 +142,44 @@ function questionAbout(state: ConversationState, scene: Scene, list: readonly Nu
 
 function appointmentText(state: ConversationState, scene: Scene): string {
   const { business, channel, story, now } = scene;
-  const news = untold(state, story);
-  if (news.length === 0) return renderAppointments(upcoming(state, now), business, channel);
-  return news.map((appointment) => renderConfirmation(appointment, business, channel)).join(' ');
+  const booked = untold(state, story).map((appointment) => renderConfirmation(appointment, business, channel));
+  const news = [...booked, ...changesInWords(story, business, channel)];
+  return news.length === 0 ? renderAppointments(upcoming(state, now), business, channel) : news.join(' ');
+}
+
+/** Whether the one shall be cancelled, or which of several is meant; nothing when there is none to come. */
+function changeQuestion(state: ConversationState, scene: Scene): Draft | undefined {
+  const { business, channel, now } = scene;
+  const coming = upcoming(state, now);
+  const { wish } = state;
+  const wished = coming.filter(({ id }) => wish?.appointments.includes(id));
+  const [only, another] = wished.length > 0 ? wished : coming;
+  if (!only) return undefined;
+  const draft = { offers: [], asksForSlot: false };
+  if (!another) return { ...draft, text: renderCancelQuestion(only, business, channel), asksToCancel: only.id };
+  const verb = wish && (wish.kind === 'cancel' ? 'cancel' : 'move');
+  return {
+    ...draft,
+    text: renderWhichAppointment(wished.length > 0 ? wished : coming, verb, business, channel),
+  };
 }
 
 /** What was booked and not told yet stands first; where the words could be taken for a yes, what is booked stands last. */
 function withBooked(say: string, words: OwnWords, state: ConversationState, scene: Scene): Draft {
   const draft = drafted(say, state, scene);
   if (/\{\{\s*appointment\s*\}\}/.test(say)) return draft;
-  if (untold(state, scene.story).length > 0) return withNews(draft, state, scene);
+  if (hasUntold(state, scene)) return withNews(draft, state, scene);
   if (!leavesInDoubt(say, words, state, scene)) return draft;
   return { ...draft, text: `${draft.text} ${appointmentText(state, scene)}` };
 }
 
+function hasUntold(state: ConversationState, { story }: Scene): boolean {
+  return untold(state, story).length > 0 || untoldChanges(story).length > 0;
+}
+
 /** Whatever else is said: who has an appointment hears of it. */
 function withNews(draft: Draft, state: ConversationState, scene: Scene): Draft {
-  if (untold(state, scene.story).length === 0) return draft;
+  if (!hasUntold(state, scene)) return draft;
   return { ...draft, text: `${appointmentText(state, scene)} ${draft.text}`.trim() };
 }
 
@@ -148,7 +189,7 @@ function renderedInstead(state: ConversationState, scene: Scene): Draft {
   const list = openOffers(state, story, business.timeZone, limits.offersMax);
   if (list.length > 0) return { text: rendered(list, scene, ''), offers: list, asksForSlot: true };
   const isNew = !story.some((event) => event.type === 'AssistantReplied');
-  if (untold(state, story).length > 0) return { text: '', offers: [], asksForSlot: false };
+  if (hasUntold(state, scene)) return { text: '', offers: [], asksForSlot: false };
   const services = listed(
     business.services.map(({ name }) => name.toLowerCase()),
     'or',
@@ -163,8 +204,9 @@ function renderedInstead(state: ConversationState, scene: Scene): Draft {
 function hasDeclined({ story, answers }: Scene): boolean {
   if (hasSlipped(story, answers)) return true;
   const turn = answers.at(-1);
-  const requests = new Set(
-    story.flatMap((event) => (event.type === 'BookingRequested' && event.data.turn === turn ? [event.id] : [])),
+  const requests = new Set(story.flatMap((event) => (isRequest(event) && event.data.turn === turn ? [event.id] : [])));
+  return story.some(
+    (event) =>
+      (event.type === 'AppointmentDeclined' || event.type === 'ChangeDeclined') && requests.has(event.data.request),
   );
-  return story.some((event) => event.type === 'AppointmentDeclined' && requests.has(event.data.request));
 }

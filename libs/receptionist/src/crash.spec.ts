@@ -10,6 +10,7 @@ import { Shop } from './testing/shop.js';
 import { runTurn } from './turn.js';
 
 const TALK = ['hi', 'botox tomorrow afternoon, how much is it?', 'something later', 'the first one', "it's Sam Miller"];
+const BOOKED = ['botox tomorrow', '1', 'Sam'];
 
 class Crash extends Error {}
 
@@ -59,8 +60,9 @@ interface Told {
 }
 
 /** The whole talk, with one crash at this place, after which the turn is taken up again on the same log. */
-async function talk(at: number): Promise<Told> {
+async function talk(at: number, said: readonly string[] = TALK, before: readonly string[] = []): Promise<Told> {
   const shop = new Shop();
+  for (const words of before) await shop.text(words);
   const fate = new Fate(at);
   const askedAgain: string[] = [];
   const assistant: Assistant = {
@@ -77,7 +79,7 @@ async function talk(at: number): Promise<Told> {
     log: mortalLog(shop.log, fate),
     courier: mortalCourier(shop.phone, fate),
   };
-  for (const words of TALK) await answered(await shop.hear(words));
+  for (const words of said) await answered(await shop.hear(words));
   const texts = shop.phone.received.map(({ id, text }) => ({ id, text }));
   return { story: await shop.story(), texts, places: fate.places, askedAgain };
 
@@ -104,6 +106,26 @@ describe('a crash between any two effects of a conversation', () => {
       expect({ at, askedAgain }).toEqual({ at, askedAgain: [] });
     }
   }, 120_000);
+
+  test.each([
+    ['a cancellation', ['can I cancel?', 'yes'], "I've cancelled your Botox appointment"],
+    ['a move', ['can we move it to friday at 3pm?', 'option 1'], "I've moved your Botox appointment"],
+  ])(
+    'in %s neither loses nor doubles anything: the same final story',
+    async (_, said, last) => {
+      const whole = await talk(0, said, BOOKED);
+      expect(whole.texts.at(-1)?.text).toContain(last);
+      expect(whole.places).toBeGreaterThan(20);
+      for (let at = 1; at <= whole.places; at++) {
+        const { story, texts, askedAgain } = await talk(at, said, BOOKED);
+        expect({ at, texts }).toEqual({ at, texts: whole.texts });
+        expect({ at, story }).toEqual({ at, story: whole.story });
+        expect({ at, askedAgain }).toEqual({ at, askedAgain: [] });
+        expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
+      }
+    },
+    120_000,
+  );
 
   test('two workers with the same turn tell one story, and every text arrives', async () => {
     const shop = new Shop();

@@ -9,7 +9,7 @@ import { isNumberedAsPresented, numberingOf } from './gate/numbering.js';
 import { sentencesOf } from './gate/sentences.js';
 import type { Day } from './gate/time-refs.js';
 import { isAt, onTheWall, timeRefsIn } from './gate/time-refs.js';
-import { withoutAnyNames, withoutFacts, withoutNames } from './gate/without-facts.js';
+import { withoutAnyNames, withoutChanges, withoutFacts, withoutNames } from './gate/without-facts.js';
 
 export type { GateContext, GateVerdict } from './gate/gate-context.js';
 
@@ -20,7 +20,7 @@ const CHARACTERS_MAX = 2_000;
 
 /**
  * The last look at a text before it goes to the customer, whoever wrote it. It passes only when
- * - it claims no booking, hold or change that has not happened,
+ * - it claims no booking, hold or change that has not happened; of a change nothing but what code says of its event,
  * - its times and days are offered, booked, facts of the business, or the customer's own that are denied or asked back,
  * - its options are numbered as an answer will be read,
  * - no placeholder is left in it.
@@ -37,7 +37,7 @@ function breachesIn(text: string, context: GateContext): GateBreach[] {
   const breaches = new Set<GateBreach>();
   if (/[{}]|\[ ?[a-z][a-z _'-]*\]|<[a-z_ ]+>/.test(text)) breaches.add('unknown_placeholder');
   const known = knownIn(context);
-  const told = withoutFacts(text, context.business);
+  const told = withoutFacts(withoutChanges(text, context.changed ?? []), context.business);
   if (!isReadable(withoutAnyNames(told, context.business, context.customerWords))) breaches.add('unproved_claim');
   const numbering = numberingOf(told);
   const isSpoken = context.channel === 'voice';

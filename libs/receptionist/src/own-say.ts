@@ -1,7 +1,7 @@
 import type { BookingFault } from '@slotguard/channel-kit';
 import { readMentions } from '@slotguard/choice';
 import type { ConversationState, GateBreach, Story } from '@slotguard/conversation';
-import { clears, foldStory } from '@slotguard/conversation';
+import { clears, foldStory, isRequest } from '@slotguard/conversation';
 import { passGate } from './gate.js';
 import { plain } from './named.js';
 import { upcoming } from './pending.js';
@@ -11,7 +11,7 @@ import { answersTo } from './rule-based/topics.js';
 import { gateContext, type Scene } from './scene.js';
 import { hasSlipped } from './state-seen.js';
 
-const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question)\s*\}\}/g;
+const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question|change)\s*\}\}/g;
 
 /** An assistant's own words come out of the book (docs/adr/0009); what stands for facts is rendered. */
 export function ownWords(say: string, scene: Scene): OwnWords {
@@ -28,11 +28,14 @@ export function ownWords(say: string, scene: Scene): OwnWords {
 /** What may be told as a reason now: why this turn's choices and requests came to nothing, and what says itself that nothing was booked. */
 function faultsIn({ story, answers }: Scene): BookingFault[] {
   const turn = answers.at(-1);
-  const asked = new Set(
-    story.flatMap((event) => (event.type === 'BookingRequested' && event.data.turn === turn ? [event.id] : [])),
-  );
+  const asked = new Set(story.flatMap((event) => (isRequest(event) && event.data.turn === turn ? [event.id] : [])));
   const reasons = story.flatMap((event) =>
-    (event.type === 'BookingRejected' || event.type === 'AppointmentDeclined') && asked.has(event.data.request)
+    (event.type === 'BookingRejected' ||
+      event.type === 'CancellationRejected' ||
+      event.type === 'RescheduleRejected' ||
+      event.type === 'AppointmentDeclined' ||
+      event.type === 'ChangeDeclined') &&
+    asked.has(event.data.request)
       ? [event.data.reason]
       : [],
   );
@@ -84,7 +87,7 @@ export function leavesInDoubt(say: string, words: OwnWords, state: ConversationS
   return !(words.names && coming.length > 0 && texts.every((text) => isOfTheName(text, state, scene)));
 }
 
-const LIST_AT_END = /\{\{\s*(?:offers|question)\s*\}\}\s*$/;
+const LIST_AT_END = /\{\{\s*(?:offers|question|change)\s*\}\}\s*$/;
 const GRANTED =
   /\b(booked|confirm\w*|reserved?|scheduled|hold|held|holding|keep|save|mine|appointments?|appt|all set|done|settled|then|right|already)\b/;
 
@@ -105,7 +108,9 @@ function asksForFacts(text: string, { business, channel }: Scene): boolean {
 function choiceWaits({ story }: Scene): boolean {
   const at = story.findLastIndex(({ type }) => type === 'SlotSelected');
   const isSettled = (event: Story[number]): boolean =>
-    event.type === 'AppointmentBooked' || (event.type === 'NoSlotSelected' && clears(event.data.why));
+    event.type === 'AppointmentBooked' ||
+    event.type === 'AppointmentRescheduled' ||
+    (event.type === 'NoSlotSelected' && clears(event.data.why));
   return at >= 0 && !story.slice(at + 1).some(isSettled);
 }
 

@@ -2,6 +2,7 @@ import { instantOf, parseIsoDateTime } from '@slotguard/business-time';
 import type {
   Appointment,
   AvailabilityQuery,
+  Channel,
   ConversationState,
   EventNamed,
   NumberedSlot,
@@ -11,7 +12,8 @@ import type {
 } from '@slotguard/conversation';
 import { extractChoice } from '@slotguard/choice';
 import { clears, sameSlot } from '@slotguard/conversation';
-import { localDateOf } from '@slotguard/channel-kit';
+import { localDateOf, renderCancellation, renderMove } from '@slotguard/channel-kit';
+import type { Business } from '@slotguard/contracts';
 import type { Wished } from './answerable-list.js';
 import { answerableList } from './answerable-list.js';
 
@@ -87,6 +89,31 @@ export function untold(state: ConversationState, story: Story): Appointment[] {
     );
   };
   return state.appointments.filter(({ id }) => !told(id));
+}
+
+/** Cancelled or moved, but not told yet in any text that went out or may still go out. */
+export function untoldChanges(
+  story: Story,
+): readonly Recorded<EventNamed<'AppointmentCancelled' | 'AppointmentRescheduled'>>[] {
+  const failed = new Set(story.flatMap((event) => (event.type === 'MessageFailed' ? [event.data.message] : [])));
+  const toldUpTo = story.findLastIndex(
+    (event) => event.type === 'AssistantReplied' && event.data.purpose === 'confirmation' && !failed.has(event.id),
+  );
+  return story
+    .slice(toldUpTo + 1)
+    .filter(
+      (event): event is Recorded<EventNamed<'AppointmentCancelled' | 'AppointmentRescheduled'>> =>
+        event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled',
+    );
+}
+
+/** What that is in words, as code says it of the events alone. */
+export function changesInWords(story: Story, business: Business, channel: Channel): readonly string[] {
+  return untoldChanges(story).map((event) =>
+    event.type === 'AppointmentCancelled'
+      ? renderCancellation(event.data.slot, business, channel)
+      : renderMove(event.data.from, event.data.slot, business, channel),
+  );
 }
 
 /** Those that are still to come. */

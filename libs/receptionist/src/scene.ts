@@ -1,7 +1,8 @@
+import { toGsm7 } from '@slotguard/channel-kit';
 import type { Business } from '@slotguard/contracts';
 import type { Channel, ConversationState, NumberedSlot, Story } from '@slotguard/conversation';
 import type { GateContext } from './gate.js';
-import { untold } from './pending.js';
+import { changesInWords, untold } from './pending.js';
 import type { TurnLimits } from './turn-limits.js';
 
 /** What a text is made from. */
@@ -29,5 +30,6 @@ export function gateContext(offers: readonly NumberedSlot[], state: Conversation
     offers,
     bookedInTurn: untold(state, story).length > 0,
     customerWords: customerWords.slice(-WORDS_KEPT),
+    changed: changesInWords(story, business, channel).map((text) => (channel === 'sms' ? toGsm7(text).trim() : text)),
   };
 }

@@ -7,7 +7,13 @@ import type { TurnLimits } from './turn-limits.js';
 const SAY_MAX = 10_000;
 const ARGS_MAX = 8_000;
 const NAME_MAX = 80;
-const TOOLS: readonly ToolName[] = ['check_availability', 'book_appointment', 'booking_status'];
+const TOOLS: readonly ToolName[] = [
+  'check_availability',
+  'book_appointment',
+  'booking_status',
+  'cancel_appointment',
+  'reschedule_appointment',
+];
 
 type Step = Pick<EventNamed<'AssistantStepped'>['data'], 'asks' | 'final' | 'usage' | 'fallback'>;
 export interface SoundStep {

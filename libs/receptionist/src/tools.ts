@@ -24,6 +24,15 @@ const bookingArgs = z.object({
   ),
 });
 
+/** Arguments of a change as the model wrote them. */
+export interface CancellationCall {
+  readonly appointment?: string;
+}
+export type RescheduleCall = BookingArgs & CancellationCall;
+
+const cancellationArgs = z.object({ appointment: z.exactOptional(written) });
+const rescheduleArgs = bookingArgs.omit({ customer: true }).extend({ appointment: z.exactOptional(written) });
+
 const tools: Readonly<Record<ToolName, { readonly description: string; readonly args: z.ZodType }>> = {
   check_availability: {
     description:
@@ -38,8 +47,20 @@ const tools: Readonly<Record<ToolName, { readonly description: string; readonly 
     args: bookingArgs,
   },
   booking_status: {
-    description: 'Lists the appointments made in this conversation.',
+    description: 'Lists the appointments made in this conversation, each with its id.',
     args: z.object({}),
+  },
+  cancel_appointment: {
+    description:
+      'Asks to cancel an appointment of this conversation; name it by its id, or leave it to the words of the customer. It is cancelled only ' +
+      'if the customer asked for it in their own words. The answer says what was cancelled, or why not.',
+    args: cancellationArgs,
+  },
+  reschedule_appointment: {
+    description:
+      'Asks to move an appointment of this conversation to the offered slot that the customer chose; name the slot by its slotId. It is moved ' +
+      'only if the customer asked for another time and then chose this one, in their own words. The answer says where it was and is, or why not.',
+    args: rescheduleArgs,
   },
 };
 
@@ -95,6 +116,18 @@ export function checkedBooking(raw: Readonly<Record<string, unknown>>): Checked<
   if (!parsed.success) return malformed(parsed.error);
   const { customer = {}, ...args } = parsed.data;
   return { ok: true, value: { args, customer } };
+}
+
+export function checkedCancellation(raw: Readonly<Record<string, unknown>>): Checked<CancellationCall> {
+  return checkedAs(cancellationArgs, raw);
+}
+export function checkedReschedule(raw: Readonly<Record<string, unknown>>): Checked<RescheduleCall> {
+  return checkedAs(rescheduleArgs, raw);
+}
+
+function checkedAs<T>(schema: z.ZodType<T>, raw: Readonly<Record<string, unknown>>): Checked<T> {
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(raw).filter(([, value]) => value != null)));
+  return parsed.success ? { ok: true, value: parsed.data } : malformed(parsed.error);
 }
 
 function malformed(error: z.ZodError): ReturnType<typeof invalid> {

@@ -1,27 +1,32 @@
-import type { ConversationEvent, Recorded, Story } from '@slotguard/conversation';
+import type { ChangeAsked, ConversationEvent, Recorded, Story } from '@slotguard/conversation';
 import { isVerdict, verdictId } from '@slotguard/conversation';
 import type { TranscriptLine, VerdictSeen } from './assistant.js';
 
 /** The story as an assistant may know it: what was said, asked, found and booked, each utterance with the guard's verdict. */
 export function transcriptOf(story: Story): TranscriptLine[] {
   const verdicts = new Map<string, VerdictSeen>();
+  const changes = new Map<string, ChangeAsked>();
   for (const event of story) {
     if (!isVerdict(event)) continue;
+    const utterance = event.type === 'SlotSelected' ? event.data.evidence.utterance : event.data.utterance;
+    if (event.data.change) changes.set(utterance, event.data.change);
     if (event.type === 'SlotSelected')
       verdicts.set(event.data.evidence.utterance, { kind: 'selected', slot: event.data.slot });
     else verdicts.set(event.data.utterance, { kind: event.data.why, candidates: event.data.candidates ?? [] });
   }
-  return story.flatMap((event) => lineOf(event, verdicts) ?? []);
+  return story.flatMap((event) => lineOf(event, verdicts, changes) ?? []);
 }
 
 function lineOf(
   event: Recorded<ConversationEvent>,
   verdicts: ReadonlyMap<string, VerdictSeen>,
+  changes: ReadonlyMap<string, ChangeAsked>,
 ): TranscriptLine | undefined {
   switch (event.type) {
     case 'UserUtterance': {
       const { beganAt, keyword } = event.data;
       const verdict = verdicts.get(event.id);
+      const change = changes.get(event.id);
       const { text } = event.personal;
       return {
         kind: 'customer',
@@ -30,6 +35,7 @@ function lineOf(
         beganAt,
         ...(keyword ? { keyword } : {}),
         ...(verdict ? { verdict } : {}),
+        ...(change ? { change } : {}),
       };
     }
     case 'AssistantReplied': {
@@ -40,6 +46,8 @@ function lineOf(
       const { asked, success, slots, note } = event.data;
       return { kind: 'check', id: event.id, asked, success, slots, ...(note ? { note } : {}) };
     }
+    case 'CancellationRequested':
+    case 'RescheduleRequested':
     case 'BookingRequested': {
       const { turn } = event.data;
       return { kind: 'request', id: event.id, ...(turn === undefined ? {} : { turn }) };
@@ -56,6 +64,16 @@ function lineOf(
         ? undefined
         : { kind: 'not_held', utterance, slot, reason };
     }
+    case 'AppointmentCancelled':
+      return { kind: 'cancelled', appointment: event.data.appointment, slot: event.data.slot };
+    case 'AppointmentRescheduled': {
+      const { appointment, from, slot } = event.data;
+      return { kind: 'rescheduled', appointment, from, slot };
+    }
+    case 'CancellationRejected':
+    case 'RescheduleRejected':
+    case 'ChangeDeclined':
+      return { kind: 'not_changed', reason: event.data.reason };
     case 'CustomerIdentified':
       return event.personal.name === undefined ? undefined : { kind: 'named', name: event.personal.name };
     case 'ConversationEnded':
@@ -75,6 +93,8 @@ function lineOf(
     case 'BookingApproved':
     case 'HoldPlaced':
     case 'HoldReleased':
+    case 'CancellationApproved':
+    case 'RescheduleApproved':
     case 'PolicyChanged':
     case 'PersonRequested':
     case 'BusinessNotified':

@@ -16,12 +16,16 @@ export function countEvent(
       return metrics.count('verdicts', { channel, verdict: 'selected' });
     case 'NoSlotSelected':
       return metrics.count('verdicts', { channel, verdict: event.data.why });
+    case 'CancellationApproved':
+    case 'RescheduleApproved':
     case 'BookingApproved': {
       const { mode, wouldReject } = event.data;
       metrics.count('decisions', { channel, outcome: 'approved', reason: 'none', mode });
       if (wouldReject) metrics.count('wouldReject', { channel, reason: wouldReject });
       return timeDecision(metrics, stored, requestOf(event.data.request));
     }
+    case 'CancellationRejected':
+    case 'RescheduleRejected':
     case 'BookingRejected': {
       const { mode, reason } = event.data;
       metrics.count('decisions', { channel, outcome: 'rejected', reason, mode });
@@ -29,6 +33,11 @@ export function countEvent(
     }
     case 'AppointmentBooked':
       return metrics.count('appointments', { channel, outcome: 'booked', reason: 'none' });
+    case 'AppointmentCancelled':
+      return metrics.count('appointments', { channel, outcome: 'cancelled', reason: 'none' });
+    case 'AppointmentRescheduled':
+      return metrics.count('appointments', { channel, outcome: 'rescheduled', reason: 'none' });
+    case 'ChangeDeclined':
     case 'AppointmentDeclined':
       return metrics.count('appointments', { channel, outcome: 'declined', reason: event.data.reason });
     case 'HoldPlaced':

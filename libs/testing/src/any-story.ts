@@ -5,10 +5,14 @@ import {
   after,
   assistant,
   booked,
+  cancelRequest,
+  changed,
+  changeRefused,
   check,
   customer,
   ends,
   failedCheck,
+  moveRequest,
   operator,
   optsIn,
   optsOut,
@@ -45,6 +49,13 @@ const WORDS = [
   'hmm, not sure',
   'cancel that',
   'my name is Ann',
+  'cancel my appointment',
+  'please cancel my botox',
+  'can we move it to 4pm?',
+  'I need to reschedule',
+  'cancel my appointment with kim',
+  'never mind, keep it',
+  'do I have to cancel?',
   '',
 ];
 const STARTS = [
@@ -80,9 +91,45 @@ const usedTwice = fc
   .tuple(slot, slot)
   .map(([one, other]) => [check(one), customer('1'), request(), taken(other), request()]);
 
+const APPOINTMENTS = [...Array.from({ length: 12 }, (_, n) => `apt-req-${n}`), 'apt-of-another'];
+const changeRequests = fc.oneof(
+  fc
+    .record({
+      appointment: optional(fc.constantFrom(...APPOINTMENTS)),
+      turn: optional(fc.integer({ min: 0, max: 12 }).map((n) => `utt-${n}`)),
+    })
+    .map((args) => cancelRequest(JSON.parse(JSON.stringify(args)) as Parameters<typeof cancelRequest>[0])),
+  fc
+    .record({ appointment: optional(fc.constantFrom(...APPOINTMENTS)), start: optional(fc.constantFrom(...STARTS)) })
+    .map((args) => moveRequest(JSON.parse(JSON.stringify(args)) as Parameters<typeof moveRequest>[0])),
+);
+
+/** Somebody books, and then wants it changed; the assistant asks for what was wished, or for something else. */
+const usualChange = fc
+  .tuple(
+    slot,
+    slot,
+    fc.constantFrom('cancel my appointment', 'I need to reschedule', 'I need to reschedule', 'never mind'),
+    changeRequests,
+    fc.boolean(),
+  )
+  .map(([first, second, words, odd, plain]) => [
+    check(first),
+    customer('1'),
+    request(),
+    booked(first),
+    customer(words),
+    ...(words === 'cancel my appointment' ? [] : [check(second), customer('1')]),
+    plain ? (words === 'cancel my appointment' ? cancelRequest() : moveRequest()) : odd,
+    changed(),
+  ]);
+
 const oneStep: fc.Arbitrary<StoryStep[]> = fc.oneof(
   { weight: 4, arbitrary: usual },
   { weight: 1, arbitrary: usedTwice },
+  { weight: 6, arbitrary: usualChange },
+  { weight: 4, arbitrary: changeRequests.map((step) => [step]) },
+  { weight: 1, arbitrary: fc.constantFrom(changed(), changeRefused()).map((step) => [step]) },
   { weight: 1, arbitrary: fc.constant(null).map(() => [failedCheck()]) },
   { weight: 4, arbitrary: slots.map((list) => [check(...list)]) },
   { weight: 4, arbitrary: slots.map((list) => [shows(...list)]) },

@@ -75,7 +75,7 @@ export class Outcome {
   /** `approved`, or the reason of the last decision. */
   get ruling(): 'approved' | Reason {
     const { decision } = this;
-    return decision.type === 'BookingApproved' ? 'approved' : decision.data.reason;
+    return 'reason' in decision.data ? decision.data.reason : 'approved';
   }
 }
 

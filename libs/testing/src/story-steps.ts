@@ -1,10 +1,12 @@
 import { instantOf, toBusinessTime } from '@slotguard/business-time';
 import { newEvent } from '@slotguard/contracts';
+import { isRequest } from '@slotguard/conversation';
 import type {
   Asks,
   BookingArgs,
   Channel,
   ConversationEvent,
+  DeclineReason,
   EventNamed,
   EventType,
   Recorded,
@@ -87,8 +89,13 @@ export const shows = (...slots: Slot[]): StoryStep =>
   }));
 
 /** The assistant says something that asks for this, and it is sent at once (two steps: spread them). */
-export function assistant(asks: 'slot' | 'other' | Slot): StoryStep[] {
-  const kind: Asks = typeof asks === 'string' ? { kind: asks } : { kind: 'confirm', slot: asks };
+export function assistant(asks: 'slot' | 'other' | Slot | { readonly cancel: string }): StoryStep[] {
+  const kind: Asks =
+    typeof asks === 'string'
+      ? { kind: asks }
+      : 'cancel' in asks
+        ? { kind: 'cancel', appointment: asks.cancel }
+        : { kind: 'confirm', slot: asks };
   return [
     step('AssistantReplied', ({ n }) => ({
       id: `out-${n}`,
@@ -167,6 +174,62 @@ export const letGo = (why: EventNamed<'HoldReleased'>['data']['why'] = 'cleared'
     },
     'calendar',
   );
+
+/** An assistant asks to cancel or to move; the appointment is left open unless it is named. */
+export const cancelRequest = (args: { appointment?: string; turn?: string; id?: string } = {}): StoryStep => {
+  const { id, ...rest } = args;
+  return step('CancellationRequested', ({ n, time }) => ({
+    id: id ?? `req-${n}`,
+    data: { ...rest, validUntil: toBusinessTime(instantOf(time) + 2 * MINUTE) },
+  }));
+};
+export const moveRequest = (
+  args: BookingArgs & { appointment?: string; turn?: string; id?: string } = {},
+): StoryStep => {
+  const { id, ...rest } = args;
+  return step('RescheduleRequested', ({ n, time }) => ({
+    id: id ?? `req-${n}`,
+    data: { ...rest, validUntil: toBusinessTime(instantOf(time) + 2 * MINUTE) },
+  }));
+};
+
+/** The calendar's word on the last change that was requested, as approved. */
+export const changed = (): StoryStep => ({
+  afterMs: MINUTE,
+  make: (context) => {
+    const approval = lastChange(context.events);
+    const { request = lastRequest(context.events), appointment = 'none' } = approval?.data ?? {};
+    const id = `apt-${request}`;
+    const gone = { request, appointment };
+    if (approval?.type === 'CancellationApproved')
+      return step('AppointmentCancelled', () => ({ id, data: { ...gone, slot: approval.data.slot } }), 'calendar').make(
+        context,
+      );
+    const from = approval?.data.from ?? slotAt('14:00');
+    const slot = { ...from, ...approval?.data.args };
+    return step('AppointmentRescheduled', () => ({ id, data: { ...gone, from, slot } }), 'calendar').make(context);
+  },
+});
+export const changeRefused = (reason: DeclineReason = 'slot_taken'): StoryStep => ({
+  afterMs: MINUTE,
+  make: (context) => {
+    const approval = lastChange(context.events);
+    const { request = lastRequest(context.events), appointment = 'none' } = approval?.data ?? {};
+    const what =
+      approval?.type === 'RescheduleApproved'
+        ? ({ kind: 'reschedule', slot: approval.data.args } as const)
+        : ({ kind: 'cancel' } as const);
+    const data = { request, appointment, reason, ...what };
+    return step('ChangeDeclined', () => ({ id: `apt-${request}`, data }), 'calendar').make(context);
+  },
+});
+
+function lastChange(
+  events: readonly ConversationEvent[],
+): EventNamed<'CancellationApproved' | 'RescheduleApproved'> | undefined {
+  return events.findLast((event) => event.type === 'CancellationApproved' || event.type === 'RescheduleApproved');
+}
+
 export const optsOut = (): StoryStep => step('CustomerOptedOut', () => ({ data: {} }));
 export const optsIn = (): StoryStep => step('CustomerOptedIn', () => ({ data: {} }));
 /** The customer wants a person: the gateway has read it in the last utterance. */
@@ -196,5 +259,5 @@ function lastChoice(events: readonly ConversationEvent[]): EventNamed<'SlotSelec
 }
 
 function lastRequest(events: readonly ConversationEvent[]): string {
-  return events.findLast((event) => event.type === 'BookingRequested')?.id ?? 'none';
+  return events.findLast(isRequest)?.id ?? 'none';
 }

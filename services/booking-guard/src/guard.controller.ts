@@ -19,7 +19,7 @@ export class GuardController {
     await settle(this.log, { business, conversation }, this.policy);
   }
 
-  @EventPattern('BookingRequested', GUARD_READER)
+  @EventPattern(['BookingRequested', 'CancellationRequested', 'RescheduleRequested'], GUARD_READER)
   async decide(@Payload() { business, conversation }: StoredEvent): Promise<void> {
     await settle(this.log, { business, conversation }, this.policy);
   }

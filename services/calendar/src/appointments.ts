@@ -1,6 +1,6 @@
 import type { Clock, Instant } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import { outcomeId, type BookingApproved, type DeclineReason } from '@slotguard/conversation';
+import { outcomeId, type Approval, type BookingApproved, type DeclineReason } from '@slotguard/conversation';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { Appointment } from './database/appointment.entity.js';
@@ -9,6 +9,7 @@ import { lockBusiness } from './database/lock-business.js';
 import { OutcomeRow, type Said } from './database/outcome.entity.js';
 import { isHeldByAnother, spendHold } from './held.js';
 import type { Busy } from './openings.js';
+import { changeAppointment } from './change-appointment.js';
 import { reviewApproval, type Bookable } from './review-approval.js';
 
 /** Rivals for one slot take turns, so losing a race twice is rare already; after these the reader tries again, later. */
@@ -30,24 +31,30 @@ export class Appointments {
   constructor(private readonly options: AppointmentsOptions) {}
 
   /** What is taken from this instant on. */
-  async busyFrom(instant: Instant): Promise<Busy[]> {
+  async busyFrom(
+    instant: Instant,
+    /** Save for this one, which is to be moved. */
+    freeing?: { readonly conversation: string; readonly appointment: string },
+  ): Promise<Busy[]> {
     const { source, business } = this.options;
     const rows = await source
       .getRepository(Appointment)
       .find({
-        select: { resource: true, startsAt: true, busyUntil: true },
+        select: { conversation: true, id: true, resource: true, startsAt: true, busyUntil: true },
         where: { business: business.id, busyUntil: MoreThan(new Date(instant)), status: Not('cancelled') },
       })
       .catch(unavailable);
-    return rows.map(({ resource, startsAt, busyUntil }) => ({
-      resource,
-      from: startsAt.getTime(),
-      to: busyUntil.getTime(),
-    }));
+    return rows
+      .filter(({ conversation, id }) => conversation !== freeing?.conversation || id !== freeing.appointment)
+      .map(({ resource, startsAt, busyUntil }) => ({
+        resource,
+        from: startsAt.getTime(),
+        to: busyUntil.getTime(),
+      }));
   }
 
   /** What becomes of an approved request: decided once, told the same for ever after. */
-  async outcomeOf(approval: BookingApproved): Promise<OutcomeRow> {
+  async outcomeOf(approval: Approval): Promise<OutcomeRow> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.options.source.transaction((tx) => this.decide(tx, approval));
@@ -63,15 +70,18 @@ export class Appointments {
     return this.options.source.query('select').catch(unavailable);
   }
 
-  /** One transaction: the outcome and, when it is a booking, the appointment. */
-  private async decide(tx: EntityManager, approval: BookingApproved): Promise<OutcomeRow> {
-    const { clock } = this.options;
+  /** One transaction: the outcome and what it does to the appointment. */
+  private async decide(tx: EntityManager, approval: Approval): Promise<OutcomeRow> {
+    const { business, clock } = this.options;
     const key = { business: approval.business, conversation: approval.conversation, request: approval.data.request };
     await lockBusiness(tx, key.business);
     const decided = await tx.findOneBy(OutcomeRow, key);
     if (decided) return decided;
     const now = clock.now();
-    const said = await this.judge(tx, key, approval, now);
+    const said =
+      approval.type === 'BookingApproved'
+        ? await this.judge(tx, key, approval, now)
+        : await changeAppointment(tx, approval, business, now);
     const row = tx.create(OutcomeRow, { ...key, decidedAt: now, said });
     await tx.insert(OutcomeRow, row);
     await spendHold(tx, approval, said, now);

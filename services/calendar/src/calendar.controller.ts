@@ -35,8 +35,8 @@ export class CalendarController {
     return answer;
   }
 
-  @EventPattern('BookingApproved', CALENDAR_READER)
-  async onBookingApproved(@Payload() approval: StoredEvent): Promise<void> {
+  @EventPattern(['BookingApproved', 'CancellationApproved', 'RescheduleApproved'], CALENDAR_READER)
+  async onApproved(@Payload() approval: StoredEvent): Promise<void> {
     const { event, adopted } = await this.calendar.pay(approval).catch((err: unknown) => {
       // Tried again by the reader, or parked there: said here, because trying again is silent.
       this.logger.warn({ msg: 'no outcome yet', err });

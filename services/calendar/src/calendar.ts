@@ -6,7 +6,7 @@ import {
   type Business,
   type StoredEvent,
 } from '@slotguard/contracts';
-import { outcomeId } from '@slotguard/conversation';
+import { isApprovalType, outcomeId, type Approval, type ConversationEvent } from '@slotguard/conversation';
 import type { Appended, EventLog } from '@slotguard/event-log';
 import type { Appointments } from './appointments.js';
 import { availability } from './availability.js';
@@ -25,7 +25,7 @@ export interface CalendarParts {
   readonly clock: Clock;
 }
 
-/** What the calendar does: it answers what is free, and books what the guard approved. */
+/** What the calendar does: it answers what is free, and books, moves and cancels what the guard approved. */
 export class Calendar {
   constructor(private readonly parts: CalendarParts) {}
 
@@ -35,6 +35,7 @@ export class Calendar {
     query,
     limit,
     conversation,
+    freeing,
   }: AvailabilityRequest): Promise<AvailabilityAnswer> {
     const { business, appointments, holds, clock } = this.parts;
     if (asked !== business.id) return { success: false, slots: [], note: 'unavailable' };
@@ -42,7 +43,7 @@ export class Calendar {
     try {
       // In this order: a hold that becomes an appointment between the two looks is seen by one of them.
       const held = await holds.busyNow(conversation);
-      const busy = [...held, ...(await appointments.busyFrom(now))];
+      const busy = [...held, ...(await appointments.busyFrom(now, freeing))];
       return availability(business, query, busy, now, limit);
     } catch (error) {
       if (error instanceof CalendarUnavailable) return { success: false, slots: [], note: 'unavailable' };
@@ -53,7 +54,7 @@ export class Calendar {
   /** Appends the one outcome of an approval. Any instance may do so, any number of times. Bugs throw, and park the approval. */
   async pay(stored: StoredEvent): Promise<Appended> {
     const approval = parseEvent(stored);
-    if (approval.type !== 'BookingApproved') throw new Error(`the calendar owes nothing for ${approval.type}`);
+    if (!isApproval(approval)) throw new Error(`the calendar owes nothing for ${approval.type}`);
     if (approval.writer !== 'guard') throw new Error(`only the guard approves, not ${approval.writer}`);
     const { appointments, keeper, log, business } = this.parts;
     const outcome = outcomeEvent(approval, await appointments.outcomeOf(approval), business.timeZone);
@@ -65,9 +66,13 @@ export class Calendar {
   }
 }
 
+function isApproval(event: ConversationEvent): event is Approval {
+  return isApprovalType(event.type);
+}
+
 /** The id of the event that this one is owed by the calendar of this business. */
 export function owedOutcome(of: Business, { type, business, id, data }: StoredEvent): string | undefined {
-  if (type !== 'BookingApproved' || business !== of.id) return undefined;
+  if (!isApprovalType(type) || business !== of.id) return undefined;
   const { request } = data as { request?: unknown };
   // One that can't be read is owed something all the same, so that it is handed out and parked.
   return outcomeId(typeof request === 'string' ? request : id);

@@ -1,6 +1,6 @@
 import { instantOf, type Instant } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import type { BookingApproved, DeclineReason, Slot } from '@slotguard/conversation';
+import type { ApprovedArgs, DeclineReason, Slot } from '@slotguard/conversation';
 import { addDays, inMs, localDate } from './local-day.js';
 import { gives, isOpenFor, named } from './opening-hours.js';
 import { slotOf, takes, turn } from './openings.js';
@@ -16,7 +16,7 @@ export interface Bookable {
 export type Review =
   /** In the order to be tried; one only when the approval names its resource. */
   | { readonly ok: true; readonly candidates: readonly [Bookable, ...Bookable[]] }
-  | { readonly ok: false; readonly reason: Exclude<DeclineReason, 'slot_taken' | 'too_many'> };
+  | { readonly ok: false; readonly reason: Exclude<DeclineReason, 'slot_taken' | 'too_many' | 'no_appointment'> };
 
 /**
  * Whether the calendar's own rules allow what the guard approved: it trusts no approval. Minimum notice and the steps of the
@@ -24,7 +24,7 @@ export type Review =
  */
 export function reviewApproval(
   business: Business,
-  approved: Pick<BookingApproved['data'], 'args' | 'validUntil'>,
+  approved: { readonly args: ApprovedArgs; readonly validUntil: string },
   now: Instant,
 ): Review {
   const { args, validUntil } = approved;

@@ -3,7 +3,7 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Calendar, HoldKeeper } from '@slotguard/calendar';
 import { policyOf } from '@slotguard/contracts';
-import { findBreaches, type Story } from '@slotguard/conversation';
+import { findBreaches, isApprovalType, type Story } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { settle } from '@slotguard/guard';
 import { natsServerConfig } from '@slotguard/service-kit';
@@ -47,7 +47,7 @@ afterAll(async () => {
   await Promise.all([nats.stop(), postgres.stop()]);
 }, TEST_MS);
 
-/** Two customers who want the same hour, one who gets another, one who is in doubt and then says stop. */
+/** Two customers who want the same hour, of whom one moves later; one who gets another and cancels; one who is in doubt and then says stop. */
 async function someConversations(): Promise<void> {
   const { twilio } = system;
   const wish = (name: string, time: string): string =>
@@ -59,6 +59,9 @@ async function someConversations(): Promise<void> {
   await ask(twilio, cyd, wish('Cyd Morgan', '10am'));
   await ask(twilio, cyd, 'where can I park?');
   expect(await ask(twilio, cyd, '1')).toContain("I've booked");
+  await ask(twilio, ann, 'can we move it to 4pm?');
+  expect(await ask(twilio, ann, 'the 4pm one')).toContain("I've moved");
+  expect(await ask(twilio, cyd, 'please cancel my appointment')).toContain("I've cancelled");
   await ask(twilio, dan, wish('Dan Morgan', '11am'));
   await ask(twilio, dan, 'hmm, I am not sure');
   await twilio.text(dan, '+15185550134', 'STOP');
@@ -149,8 +152,12 @@ describe('the whole log once more, through readers and queues that know nothing'
       for (const conversation of new Set(before.events.map((event) => event.conversation)))
         await settle(log, { business: business.id, conversation }, policyOf(business));
       const calendar = system.app('calendar').get(Calendar, { strict: false });
-      const approvals = before.events.filter(({ type }) => type === 'BookingApproved');
-      expect(approvals).toHaveLength(2);
+      const approvals = before.events.filter(({ type }) => isApprovalType(type));
+      // The third customer was told at once that the slot was held: there was nothing to approve.
+      expect(approvals.map(({ type }) => type)).toEqual([
+        ...['BookingApproved', 'BookingApproved'],
+        ...['RescheduleApproved', 'CancellationApproved'],
+      ]);
       for (const approval of approvals) expect(await calendar.pay(approval)).toMatchObject({ adopted: true });
       const keeper = system.app('calendar').get(HoldKeeper, { strict: false });
       const choices = before.events.filter(({ type }) => type === 'SlotSelected');

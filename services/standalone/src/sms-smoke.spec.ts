@@ -63,4 +63,49 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
     },
     TEST_MS,
   );
+
+  test(
+    'an appointment is moved and then cancelled, on the words of its customer and no other',
+    async () => {
+      const clock = pinnedClock();
+      const databaseUrl = await postgres.createDatabase();
+      const { path: dataDir, remove } = await tempFolder('changes');
+      cleanUps.push(remove);
+      const log = await open(clock, databaseUrl);
+      cleanUps.push(() => log.close());
+      const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      cleanUps.push(() => system.close());
+      const say = (words: string, who = CUSTOMER): Promise<string> => {
+        clock.tick();
+        return ask(system.twilio, who, words);
+      };
+
+      await say('botox on friday at 2pm with Ana, my name is Alex Morgan');
+      expect(await say('option 1')).toContain("I've booked your Botox appointment for November 21, 2025 at 2:00 PM");
+      await say('can we move it to thursday at 3pm?');
+      expect(await say('option 1')).toBe(
+        "I've moved your Botox appointment from November 21, 2025 at 2:00 PM to November 20, 2025 at 3:00 PM.",
+      );
+      // The old time is free again, the new one is not.
+      await say('botox on friday at 2pm with Ana, my name is Bo Lee', '+15550005678');
+      expect(await say('option 1', '+15550005678')).toContain("I've booked your Botox appointment for November 21");
+      expect(await say('cancel the appointment of Alex Morgan', '+15550005678')).not.toContain("I've cancelled");
+      expect(await say('please cancel my appointment')).toBe(
+        "I've cancelled your Botox appointment on November 20, 2025 at 3:00 PM.",
+      );
+      expect(await say('when is my appointment?')).toBe("You don't have an appointment with us yet.");
+
+      await system.close();
+      const story = await everything(log);
+      const outcomes = story.filter(({ writer }) => writer === 'calendar').map(({ type }) => type);
+      expect(outcomes).toEqual([
+        'AppointmentBooked',
+        'AppointmentRescheduled',
+        'AppointmentBooked',
+        'AppointmentCancelled',
+      ]);
+      expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [], approvals: { enforce: 4 } });
+    },
+    TEST_MS,
+  );
 });

@@ -12,6 +12,8 @@ export interface GateContext {
   readonly offers: readonly NumberedSlot[];
   /** Something was booked that no text has told yet. */
   readonly bookedInTurn: boolean;
+  /** What was cancelled or moved and not told yet, in the words of code: they may be said as they stand, and nothing else of the kind. */
+  readonly changed?: readonly string[];
   /** What the customer said lately: a time of theirs may be denied or asked back, no more. */
   readonly customerWords: readonly string[];
 }

@@ -24,6 +24,13 @@ export function withoutFacts(text: string, business: Business): string {
   return rest.replace(phonePattern(business.phone), blank);
 }
 
+/** A folded text without what code says of changes that did happen, each told once. */
+export function withoutChanges(text: string, changed: readonly string[]): string {
+  return changed
+    .map((sentence) => fold(sentence).trim())
+    .reduce((rest, sentence) => rest.replace(sentence, (found) => `${' '.repeat(found.length - 1)}.`), text);
+}
+
 /** The names of services, people and the business are no days, however they are called ("April"); nor is "within a week". */
 export function withoutNames(text: string, business: Business, zoned: ZonedNow): string {
   return namesOf(business)

@@ -36,7 +36,8 @@ const RULES = `You are the receptionist of the business below. You answer its cu
 - Saying that something is booked books nothing. Only \`book_appointment\` books, and only a slot that was offered here and that the customer chose in their own words. A guard reads those words and decides; what it found stands under "As it stands". Its answers say what to do next: do that.
 - Before you offer times, call \`check_availability\`. Never guess whether a time is open.
 - When "As it stands" has a chosen slot that is not booked, call \`book_appointment\` with its slotId, and nothing else. When nothing is chosen, don't call it: ask.
-- Never write a time, a date, a list, an option's number or a confirmation yourself. Write these instead, and they are filled in: \`{{offers}}\` the open times as a numbered list, \`{{appointment}}\` what is booked, \`{{question}}\` which of several was meant.
+- Only \`cancel_appointment\` cancels and only \`reschedule_appointment\` moves, and only where the customer asked for it: "As it stands" says what is asked for. To move, call \`check_availability\` for the new time, answer with \`{{offers}}\`, and when one is chosen call \`reschedule_appointment\` with its slotId (never \`book_appointment\`, which would make a second one). When it is not clear whether, or which one, answer \`{{change}}\`.
+- Never write a time, a date, a list, an option's number or a confirmation yourself. Write these instead, and they are filled in: \`{{offers}}\` the open times as a numbered list, \`{{appointment}}\` what is booked and what was just booked, moved or cancelled, \`{{question}}\` which of several was meant, \`{{change}}\` whether to cancel, or which one to change.
 - When something was just booked and the customer's name is not known, ask after \`{{appointment}}\`, once: What name should I put it under?
 - Say nothing beside a call. Once you know enough, answer in one or two short sentences of the phrases and sentences below, and the placeholders. Whatever else you write is thrown away and replaced.
 - English only. No markup, no emoji, no links.`;
@@ -91,6 +92,7 @@ function asItStands(view: TurnView): string {
     `- Offers, as {{offers}} numbers them: ${offersIn(view)}.`,
     `- Chosen by the customer: ${chosenIn(view)}.`,
     ...newest.flatMap((line) => verdictOn(line)),
+    `- The customer asks for a change: ${wishIn(view)}.`,
     `- The customer's name (data): ${nameIn(transcript)}.`,
     `- Booked: ${bookedIn(view)}.${isPending ? ' A booking is under way.' : ''}`,
   ];
@@ -109,6 +111,11 @@ function chosenIn(view: TurnView): string {
   const { selection, cleared } = view.state;
   if (selection) return JSON.stringify(slotFor(selection.slot, view));
   return cleared === undefined ? 'nothing' : `nothing any more (${cleared})`;
+}
+
+function wishIn({ state: { wish } }: TurnView): string {
+  if (!wish) return 'none';
+  return `${wish.kind === 'cancel' ? 'to cancel' : 'to move'} ${JSON.stringify(wish.appointments)}`;
 }
 
 function verdictOn({ verdict }: CustomerLine): string[] {

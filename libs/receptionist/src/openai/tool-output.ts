@@ -55,6 +55,8 @@ function adviceOn(outcome: ToolOutcome, view: TurnView): Advice {
       };
     }
     case 'booked':
+    case 'cancelled':
+    case 'rescheduled':
     case 'status':
       return { next: 'Answer with {{appointment}}.' };
     case 'invalid':

@@ -1,7 +1,8 @@
 import { formatErrorForChannel, listed, renderNote } from '@slotguard/channel-kit';
 import { inZone } from '@slotguard/business-time';
-import type { AvailabilityQuery, Reason, Slot } from '@slotguard/conversation';
+import type { AvailabilityQuery, DeclineReason, Reason, Slot } from '@slotguard/conversation';
 import type { AssistantStep, ToolResult, TurnView } from '../assistant.js';
+import { movesTo } from './own-appointment.js';
 import { books, checks, lastReply, looksUpStatus, says, slipped } from './steps.js';
 import { queryFor, wishOf } from './wish.js';
 
@@ -17,9 +18,14 @@ export function afterTools(view: TurnView, answers: readonly string[]): Assistan
       return afterCheck(result, view, answers);
     case 'booked':
       return says(['{{appointment}}', ...answers, knowsName(view) ? undefined : ASKS_NAME]);
+    case 'cancelled':
+    case 'rescheduled':
+      return says(['{{appointment}}', ...answers]);
     case 'declined':
       // Another time would be declined as well.
       if (result.reason === 'too_many') return says([fault('too_many'), ...answers]);
+      if (!('start' in result.call.args) || isOfTheAppointment(result.reason))
+        return says([NOT_CHANGED, '{{appointment}}']);
       return times(view, 'declined') > 1 ? says([fault(result.reason), '{{question}}'], 'slot') : again(view, result);
     case 'rejected':
       return afterRejection(result.reason, view);
@@ -39,6 +45,13 @@ export function afterTools(view: TurnView, answers: readonly string[]): Assistan
   }
 }
 
+const NOT_CHANGED = "Sorry, I couldn't change that appointment.";
+
+/** What another slot does not mend: the appointment that was to be moved is gone or has begun. */
+function isOfTheAppointment(reason: DeclineReason): boolean {
+  return reason === 'no_appointment';
+}
+
 export const ASKS_NAME = 'What name should I put it under?';
 
 function knowsName(view: TurnView): boolean {
@@ -54,10 +67,10 @@ function afterCheck(result: Availability, view: TurnView, answers: readonly stri
   const before = results.findLast(({ kind }) => kind === 'declined' || kind === 'rejected');
   // The list had grown old, but what was chosen from it is still to be had.
   if (before?.kind === 'rejected' && state.selection && times(view, 'rejected') === 1)
-    return books(state.selection.slot);
+    return movesTo(state.selection.slot, view) ?? books(state.selection.slot);
   const lost = slipped(view);
   // Let go of by the other one meanwhile, and still chosen.
-  if (lost && !before && state.selection) return books(state.selection.slot);
+  if (lost && !before && state.selection) return movesTo(state.selection.slot, view) ?? books(state.selection.slot);
   const fault = before && 'reason' in before ? before.reason : lost && 'slot_taken';
   const why = fault && formatErrorForChannel(fault, channel);
   const more = result.success && result.slots.length > 0;
@@ -117,9 +130,16 @@ function afterRejection(reason: Reason, view: TurnView): AssistantStep {
     case 'declined':
       return says(['{{question}}'], 'slot');
     case 'already_booked':
+    case 'no_appointment':
+    case 'already_cancelled':
       return says([fault, '{{appointment}}']);
+    case 'not_asked':
+    case 'ambiguous_appointment':
+    case 'appointment_mismatch':
+      return says(['{{change}}']);
+    case 'change_in_progress':
     case 'booking_in_progress':
-      // Another turn's booking, which has ended by now.
+      // Another turn's booking or change, which has ended by now.
       return view.results.some(({ kind }) => kind === 'status') ? says([fault]) : looksUpStatus();
     case 'superseded':
     case 'opted_out':

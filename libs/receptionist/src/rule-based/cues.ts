@@ -13,6 +13,7 @@ export const CUES = {
   otherDay: /\b(another|different|other|some other) day\b|\bother days\b/,
   others: /\b(other|others|another|different|more|else|none of (these|those|them))\b/,
   stop: /\b(never ?mind|nvm|forget (it|about it)|no thanks?|no thank you|not (interested|any ?more|now)|changed my mind about booking|don t want (to book|an appointment|it))\b/,
+  notCancel: /\b(don t|do not|never|not|please don t) ([a-z]+ ){0,2}(cancel|call off|delete)\b/,
   cancel: /\b(cancel|call off)\b/,
   change:
     /\b(cancel|reschedule|call off|instead|running late)\b|\b(come|be|do|have|make) (it |in |by )?(earlier|sooner|later)\b|\b(move|change|push|switch) (my|the|that|this) (appointment|appt|booking|time|slot)\b/,

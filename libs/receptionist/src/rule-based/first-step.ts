@@ -5,7 +5,7 @@ import type { Cue } from './cues.js';
 import { hasCue } from './cues.js';
 import type { Heard } from './heard.js';
 import { awaitsName, NO_NAME, otherNames, repliesToName, thanksFor } from './name-question.js';
-import { cannotChange, corrects, staysBooked, wantsChange } from './own-appointment.js';
+import { changesAppointment, corrects, howToChange, movesTo, staysBooked, wantsChange } from './own-appointment.js';
 import { readName, volunteeredName } from '../person-name.js';
 import { changesService, namesAnother, searchFor } from './search.js';
 import { asksAgain, asksService, hasOffers, smallTalk } from './small-talk.js';
@@ -22,7 +22,9 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   const chosen = chosenSlot(view, heard);
   const whom = chosen && namedWith(heard, view);
   if (chosen && whom !== undefined && whom !== chosen.resource) return checks(sameTimeWith(whom, chosen, view));
-  if (chosen) return books(chosen);
+  if (chosen) return movesTo(chosen, view) ?? books(chosen);
+  const change = changesAppointment(view, heard);
+  if (change) return change;
   const kept = staysBooked(view, heard);
   if (kept) return kept;
   const name = awaitsName(view) ? readName(heard.lines.at(-1)?.text ?? '', otherNames(view)) : undefined;
@@ -31,7 +33,7 @@ export function firstStep(view: TurnView, heard: Heard): AssistantStep {
   const other = namesAnother(view, heard);
   if (heard.verdict?.kind === 'ambiguous' && !changesService(view, heard) && !other) return asksWhich(view);
   if (is('status')) return looksUpStatus();
-  if ((is('change') || corrects(heard)) && wantsChange(view, heard)) return cannotChange(view, heard);
+  if ((is('change') || corrects(heard)) && wantsChange(view, heard)) return howToChange(heard);
   if (is('cancel')) return says([...answers, "All right. Text me whenever you'd like to book."]);
   if (is('stop')) return says([fresh(view, "No problem. Text me whenever you'd like to book.", 'All right.')]);
   if (is('seeYou') && wantsChange(view, heard)) return smallTalk(view, heard);

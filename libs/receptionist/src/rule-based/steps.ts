@@ -13,6 +13,16 @@ export function books({ slotId, start, service, resource }: Slot): AssistantStep
   return { ...quiet, calls: [{ tool: 'book_appointment', args: { slotId, start, service, resource } }] };
 }
 
+/** Only what the customer asked for: the guard compares. */
+export function cancels(appointment: string): AssistantStep {
+  return { ...quiet, calls: [{ tool: 'cancel_appointment', args: { appointment } }] };
+}
+
+export function reschedules(appointment: string, { slotId, start, service, resource }: Slot): AssistantStep {
+  const args = { appointment, slotId, start, service, resource };
+  return { ...quiet, calls: [{ tool: 'reschedule_appointment', args }] };
+}
+
 export function looksUpStatus(): AssistantStep {
   return { ...quiet, calls: [{ tool: 'booking_status', args: {} }] };
 }

@@ -2,7 +2,7 @@ import { localDateOf } from '@slotguard/channel-kit';
 import type { Wanted } from '@slotguard/choice';
 import { readMentions, readWish } from '@slotguard/choice';
 import type { Business } from '@slotguard/contracts';
-import type { AvailabilityQuery } from '@slotguard/conversation';
+import type { Appointment, AvailabilityQuery } from '@slotguard/conversation';
 import type { TranscriptLine, TurnView } from '../assistant.js';
 import { mentionedIn } from '../named.js';
 import { hasCue } from './cues.js';
@@ -28,7 +28,9 @@ export interface Said extends Wish {
 
 /** Everything wished for since the last appointment, the newest word on each thing; this turn's words always count. */
 export function wishOf({ transcript, business, answers }: TurnView): Wish {
-  const since = transcript.findLastIndex(({ kind }) => kind === 'booked' || kind === 'ended');
+  const since = transcript.findLastIndex(
+    ({ kind }) => kind === 'booked' || kind === 'cancelled' || kind === 'rescheduled' || kind === 'ended',
+  );
   let wish: Wish = { when: {} };
   let listed: readonly string[] = [];
   for (const [i, line] of transcript.entries()) {
@@ -51,8 +53,8 @@ export function wordsOf({ text }: Pick<CustomerLine, 'text'>): string {
   return text.slice(0, READ_MAX);
 }
 
-export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt'>, business: Business): Said {
-  const text = wordsOf(line);
+export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt' | 'change'>, business: Business): Said {
+  const text = wishedIn(line);
   // "a facial instead of botox": what follows is what is not wanted.
   const wanted = text.replace(/\b(?:instead of|rather than|not|no)\s+(?:an?\s+|the\s+|my\s+)?[\p{L}-]+/giu, ' ');
   const named = mentionedIn(wanted, business.services);
@@ -76,6 +78,21 @@ export function saidIn(line: Pick<CustomerLine, 'text' | 'beganAt'>, business: B
     anybody: hasCue(text, 'anybody'),
   };
 }
+
+/** "Move my Tuesday appointment to Friday": the day before the "to" is the old one. What calls off or keeps wishes for nothing new. */
+function wishedIn(line: Pick<CustomerLine, 'text' | 'change'>): string {
+  const text = wordsOf(line);
+  if (line.change === undefined) return text;
+  if (line.change.kind !== 'reschedule') return '';
+  const moved = MOVES.exec(text);
+  if (!moved) return text;
+  const behind = text.slice(moved.index + moved[0].length);
+  const to = /\b(?:to|until|till|into|para|al|a)\b/i.exec(behind) ?? /\b(?:for)\b(?! me)/i.exec(behind);
+  return to ? behind.slice(to.index + to[0].length) : '';
+}
+
+const MOVES =
+  /\b(?:re-?schedule|move|change|switch|push|postpone|shift|bring|rebook|cambiar|cambie|cambia|mover|mueva|mueve|reprogram\w+|reagend\w+|pasar|pase)\b/i;
 
 /** `listed` are the days of the list that the words answer to. */
 function merged(before: Wish, said: Said, listed: readonly string[]): Wish {
@@ -129,8 +146,25 @@ export function defined<T extends object>(value: Partly<T>): T {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 }
 
+/** The appointment for which another time is wanted, if it is clear which. */
+function movedAppointment({ state: { wish, appointments } }: TurnView): Appointment | undefined {
+  if (wish?.kind !== 'reschedule' || wish.appointments.length !== 1) return undefined;
+  return appointments.find(({ id }) => id === wish.appointments[0]);
+}
+
 /** Undefined as long as nobody knows which service is meant: after an appointment the usual one is no longer a fair guess. */
-export function queryFor(wish: Wish, { business, transcript }: TurnView): AvailabilityQuery | undefined {
+export function queryFor(wish: Wish, view: TurnView): AvailabilityQuery | undefined {
+  const { business, transcript } = view;
+  const moved = movedAppointment(view)?.slot;
+  // The same treatment by the same person, unless another is named.
+  if (moved) {
+    const { service = moved.service } = wish;
+    const resource = wish.resource ?? (service === moved.service ? moved.resource : undefined);
+    // "Move it to 2pm" is meant on its own day.
+    const day = wish.when.date === undefined ? { date: localDateOf(moved.start, business.timeZone) } : {};
+    const isClock = wish.when.time !== undefined || wish.when.timeFrom !== undefined;
+    return { service, ...(resource === undefined ? {} : { resource }), ...(isClock ? day : {}), ...wish.when };
+  }
   const hasBooked = transcript.some(({ kind }) => kind === 'booked');
   const service = wish.service ?? (hasBooked ? undefined : business.defaultService);
   if (service === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { NewStoredEvent } from '@slotguard/contracts';
 import { newEvent, parseEvent } from '@slotguard/contracts';
 import type { EventNamed, Policy, Recorded } from '@slotguard/conversation';
-import { defaultPolicy, holdId, nextOwed, outcomeId } from '@slotguard/conversation';
+import { defaultPolicy, guardEventIdFor, holdId, nextOwed, outcomeId } from '@slotguard/conversation';
 import type { Appended } from '@slotguard/event-log';
 import { loadStory, MemoryEventLog } from '@slotguard/event-log';
 import type { SmallCalendar } from './small-calendar.js';
@@ -20,7 +20,7 @@ export class AttendedLog extends MemoryEventLog {
 
   override async append(event: NewStoredEvent): Promise<Appended> {
     const appended = await super.append(event);
-    if (event.type === 'UserUtterance' || event.type === 'BookingRequested') await this.attend(event);
+    if (guardEventIdFor(event) !== undefined) await this.attend(event);
     return appended;
   }
 
@@ -31,8 +31,10 @@ export class AttendedLog extends MemoryEventLog {
       if (!owed) return;
       const { event, adopted } = await super.append(owed);
       const decided = parseEvent(event);
-      if (!adopted && decided.type === 'BookingApproved') await this.book(decided);
-      if (!adopted && decided.type === 'SlotSelected') await this.keep(decided);
+      if (adopted) continue;
+      if (decided.type === 'BookingApproved') await this.book(decided);
+      if (decided.type === 'CancellationApproved' || decided.type === 'RescheduleApproved') await this.change(decided);
+      if (decided.type === 'SlotSelected') await this.keep(decided);
     }
   }
 
@@ -61,5 +63,29 @@ export class AttendedLog extends MemoryEventLog {
         : newEvent('AppointmentDeclined', envelope, { request, reason, slot: args }, {});
     calendar.taken.add(Date.parse(args.start));
     await super.append(event);
+  }
+
+  private async change(approval: Recorded<EventNamed<'CancellationApproved' | 'RescheduleApproved'>>): Promise<void> {
+    const { calendar } = this.attendance;
+    const { time, business, conversation, channel, correlation } = approval;
+    const { request, appointment } = approval.data;
+    const id = outcomeId(request);
+    const envelope = { id, time, business, conversation, channel, correlation, writer: 'calendar' as const };
+    if (approval.type === 'CancellationApproved') {
+      const { slot } = approval.data;
+      calendar.taken.delete(Date.parse(slot.start));
+      await super.append(newEvent('AppointmentCancelled', envelope, { request, appointment, slot }, {}));
+      return;
+    }
+    const { from, args } = approval.data;
+    const slot = { slotId: '', end: args.start, resource: '', ...args };
+    if (!calendar.isFree(slot)) {
+      const why = { kind: 'reschedule', reason: 'slot_taken', slot: args } as const;
+      await super.append(newEvent('ChangeDeclined', envelope, { request, appointment, ...why }, {}));
+      return;
+    }
+    calendar.taken.delete(Date.parse(from.start));
+    calendar.taken.add(Date.parse(args.start));
+    await super.append(newEvent('AppointmentRescheduled', envelope, { request, appointment, from, slot }, {}));
   }
 }

@@ -23,4 +23,7 @@ export class OutcomeRow {
 
 export type Said =
   | { readonly kind: 'booked'; readonly appointment: string; readonly slot: Slot }
-  | { readonly kind: 'declined'; readonly reason: DeclineReason; readonly slot: ApprovedArgs };
+  | { readonly kind: 'declined'; readonly reason: DeclineReason; readonly slot: ApprovedArgs }
+  | { readonly kind: 'cancelled'; readonly appointment: string; readonly slot: Slot }
+  | { readonly kind: 'rescheduled'; readonly appointment: string; readonly from: Slot; readonly slot: Slot }
+  | { readonly kind: 'not_changed'; readonly reason: DeclineReason };

@@ -19,7 +19,7 @@ export async function decisionsByPolicy(
 ): Promise<ReadonlyMap<string, Decided>> {
   const found = new Map<string, Decided>();
   for await (const stored of log) {
-    if (stored.business !== business || !stored.type.startsWith('Booking')) continue;
+    if (stored.business !== business || !/(Approved|Rejected)$/.test(stored.type)) continue;
     const event = parseEvent(stored);
     if (!isDecision(event) || !mayWrite(event.writer, event.type)) continue;
     const policy = policyName(event.data.policy);
@@ -30,9 +30,9 @@ export async function decisionsByPolicy(
 
 function counted(
   { approved, rejected, shadow, wouldReject }: Decided = { approved: 0, rejected: 0, shadow: 0, wouldReject: {} },
-  { type, data }: Decision,
+  { data }: Decision,
 ): Decided {
-  if (type === 'BookingRejected') return { approved, rejected: rejected + 1, shadow, wouldReject };
+  if ('reason' in data) return { approved, rejected: rejected + 1, shadow, wouldReject };
   if (data.mode === 'enforce') return { approved: approved + 1, rejected, shadow, wouldReject };
   const why = data.wouldReject;
   const reasons = why ? { ...wouldReject, [why]: (wouldReject[why] ?? 0) + 1 } : wouldReject;

@@ -1,4 +1,12 @@
-import type { Asks, ConversationEvent, EventNamed, GuardEvent, HoldEvent, Story } from '@slotguard/conversation';
+import type {
+  Asks,
+  ConversationEvent,
+  EventNamed,
+  GuardEvent,
+  HoldEvent,
+  Outcome,
+  Story,
+} from '@slotguard/conversation';
 import { harmless } from '../terminal.js';
 import { describeGuard } from './describe-guard.js';
 import { describePerson, type PersonEvent } from './describe-person.js';
@@ -12,18 +20,34 @@ export function describe(event: ConversationEvent, story: Story): Entry {
     case 'NoSlotSelected':
     case 'BookingApproved':
     case 'BookingRejected':
+    case 'CancellationApproved':
+    case 'CancellationRejected':
+    case 'RescheduleApproved':
+    case 'RescheduleRejected':
       return describeGuard(event, story);
     case 'AssistantStepped':
     case 'AssistantReplied':
     case 'AvailabilityChecked':
     case 'OffersPresented':
     case 'BookingRequested':
+    case 'CancellationRequested':
+    case 'RescheduleRequested':
     case 'TurnEnded':
       return describeAssistant(event);
     case 'AppointmentBooked':
       return { who: 'calendar', colour: 'green', says: `booked ${slotInWords(event.data.slot)}` };
     case 'AppointmentDeclined':
       return { who: 'calendar', colour: 'red', says: `declined: ${words(event.data.reason)}` };
+    case 'AppointmentCancelled':
+      return { who: 'calendar', colour: 'green', says: `cancelled ${slotInWords(event.data.slot)}` };
+    case 'AppointmentRescheduled': {
+      const { from, slot } = event.data;
+      return { who: 'calendar', colour: 'green', says: `moved ${slotInWords(from)} to ${slotInWords(slot)}` };
+    }
+    case 'ChangeDeclined': {
+      const { kind, reason } = event.data;
+      return { who: 'calendar', colour: 'red', says: `declined to ${kind}: ${words(reason)}` };
+    }
     case 'PersonRequested':
     case 'BusinessNotified':
     case 'ConversationTakenOver':
@@ -47,11 +71,7 @@ export function describe(event: ConversationEvent, story: Story): Entry {
 
 type Rest = Exclude<
   ConversationEvent,
-  | GuardEvent
-  | AssistantEvent
-  | PersonEvent
-  | HoldEvent
-  | EventNamed<'AppointmentBooked' | 'AppointmentDeclined' | 'PolicyChanged'>
+  GuardEvent | AssistantEvent | PersonEvent | HoldEvent | Outcome | EventNamed<'PolicyChanged'>
 >;
 
 function describeHold(event: HoldEvent): Entry {
@@ -101,7 +121,14 @@ function describeRest(event: Rest): Entry {
 }
 
 type AssistantEvent = EventNamed<
-  'AssistantStepped' | 'AssistantReplied' | 'AvailabilityChecked' | 'OffersPresented' | 'BookingRequested' | 'TurnEnded'
+  | 'AssistantStepped'
+  | 'AssistantReplied'
+  | 'AvailabilityChecked'
+  | 'OffersPresented'
+  | 'BookingRequested'
+  | 'CancellationRequested'
+  | 'RescheduleRequested'
+  | 'TurnEnded'
 >;
 
 function describeAssistant(event: AssistantEvent): Entry {
@@ -143,6 +170,18 @@ function describeAssistant(event: AssistantEvent): Entry {
       );
       return { who: 'assistant', says: `requests a booking: ${asked.join(', ') || 'of what was chosen'}` };
     }
+    case 'CancellationRequested':
+    case 'RescheduleRequested': {
+      const { appointment } = event.data;
+      const which = appointment === undefined ? 'the appointment that was meant' : quoted(appointment);
+      if (event.type === 'CancellationRequested') return { who: 'assistant', says: `requests to cancel ${which}` };
+      const { slotId, start } = event.data;
+      const to = slotId ?? start;
+      return {
+        who: 'assistant',
+        says: `requests to move ${which} to ${to === undefined ? 'what was chosen' : quoted(to)}`,
+      };
+    }
     case 'TurnEnded':
       return { who: 'assistant', colour: 'dim', says: `the turn ends (${event.data.how})` };
     default:
@@ -152,6 +191,7 @@ function describeAssistant(event: AssistantEvent): Entry {
 
 function asksInWords(asks: Asks): string {
   if (asks.kind === 'slot') return 'one of the slots';
+  if (asks.kind === 'cancel') return `a yes to cancelling ${asks.appointment}`;
   return asks.kind === 'confirm' ? `a yes to ${slotInWords(asks.slot)}` : 'something else';
 }
 

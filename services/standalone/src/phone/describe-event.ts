@@ -1,5 +1,12 @@
 import { declineDocs, holdRefusalDocs, noSelectionDocs, reasonDocs, releaseDocs } from '@slotguard/contracts';
-import type { ConversationEvent, EventNamed, Recorded, SelectionEvidence, Story } from '@slotguard/conversation';
+import type {
+  ConversationEvent,
+  EventNamed,
+  GuardEvent,
+  Recorded,
+  SelectionEvidence,
+  Story,
+} from '@slotguard/conversation';
 import type { Actor, Detail, PhoneEvent, Tone } from '../phone-api.js';
 import { clause, detail, type Words } from './words.js';
 
@@ -47,6 +54,8 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
     case 'AvailabilityChecked':
     case 'OffersPresented':
     case 'BookingRequested':
+    case 'CancellationRequested':
+    case 'RescheduleRequested':
     case 'AssistantStepped':
     case 'AssistantReplied':
     case 'TurnEnded':
@@ -55,6 +64,10 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
     case 'NoSlotSelected':
     case 'BookingApproved':
     case 'BookingRejected':
+    case 'CancellationApproved':
+    case 'CancellationRejected':
+    case 'RescheduleApproved':
+    case 'RescheduleRejected':
       return { actor: 'guard', ...describeGuard(event, story, words) };
     case 'AppointmentBooked':
       return { actor: 'calendar', tone: 'good', summary: `Booked: ${words.slot(event.data.slot)}` };
@@ -64,6 +77,22 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
         tone: 'bad',
         summary: `Not booked: ${clause(declineDocs[event.data.reason].means)}`,
         details: detail('Slot', words.slot(event.data.slot)),
+      };
+    case 'AppointmentCancelled':
+      return { actor: 'calendar', tone: 'changed', summary: `Cancelled: ${words.slot(event.data.slot)}` };
+    case 'AppointmentRescheduled':
+      return {
+        actor: 'calendar',
+        tone: 'good',
+        summary: `Moved to ${words.slot(event.data.slot)}`,
+        details: detail('Was', words.slot(event.data.from)),
+      };
+    case 'ChangeDeclined':
+      return {
+        actor: 'calendar',
+        tone: 'bad',
+        summary: `Not changed: ${clause(declineDocs[event.data.reason].means)}`,
+        details: detail('Slot', event.data.slot && words.slot(event.data.slot)),
       };
     case 'PersonRequested':
       return { actor: 'customer', tone: 'changed', summary: 'The customer wants a person: the assistant is silent' };
@@ -101,7 +130,14 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
 }
 
 type AssistantEvent = EventNamed<
-  'AvailabilityChecked' | 'OffersPresented' | 'BookingRequested' | 'AssistantStepped' | 'AssistantReplied' | 'TurnEnded'
+  | 'AvailabilityChecked'
+  | 'OffersPresented'
+  | 'BookingRequested'
+  | 'CancellationRequested'
+  | 'RescheduleRequested'
+  | 'AssistantStepped'
+  | 'AssistantReplied'
+  | 'TurnEnded'
 >;
 
 function describeAssistant(event: AssistantEvent, words: Words): Described {
@@ -134,6 +170,18 @@ function describeAssistant(event: AssistantEvent, words: Words): Described {
         details: [...detail('Start, as written', event.data.start), ...detail('Slot id', event.data.slotId)],
       };
     }
+    case 'CancellationRequested':
+      return {
+        actor: 'assistant',
+        summary: 'Asks to cancel an appointment',
+        details: detail('Appointment', event.data.appointment),
+      };
+    case 'RescheduleRequested':
+      return {
+        actor: 'assistant',
+        summary: `Asks to move an appointment to ${words.slot(event.data)}`,
+        details: [...detail('Appointment', event.data.appointment), ...detail('Slot id', event.data.slotId)],
+      };
     case 'AssistantStepped':
       return { actor: 'assistant', minor: true, summary: step(event) };
     case 'AssistantReplied':
@@ -163,11 +211,7 @@ function reply({ id, data, personal }: EventNamed<'AssistantReplied'>): Describe
   };
 }
 
-function describeGuard(
-  event: EventNamed<'SlotSelected' | 'NoSlotSelected' | 'BookingApproved' | 'BookingRejected'>,
-  story: Story,
-  words: Words,
-): Omit<Described, 'actor'> {
+function describeGuard(event: GuardEvent, story: Story, words: Words): Omit<Described, 'actor'> {
   switch (event.type) {
     case 'SlotSelected':
       return {
@@ -179,11 +223,11 @@ function describeGuard(
         ],
       };
     case 'NoSlotSelected': {
-      const { why, utterance, candidates = [] } = event.data;
+      const { why, utterance, candidates = [], change } = event.data;
       return {
-        tone: noSelectionDocs[why].clears ? 'changed' : 'plain',
-        minor: why === 'none' && candidates.length === 0,
-        summary: `Chooses nothing: ${clause(noSelectionDocs[why].means)}`,
+        tone: noSelectionDocs[why].clears || change ? 'changed' : 'plain',
+        minor: why === 'none' && candidates.length === 0 && change === undefined,
+        summary: change ? CHANGES[change.kind] : `Chooses nothing: ${clause(noSelectionDocs[why].means)}`,
         details: [
           { label: 'Customer said', value: quoted(textOf(utterance, story)) },
           { label: 'Verdict', value: why },
@@ -203,13 +247,53 @@ function describeGuard(
         summary: `Refused: ${clause(reasonDocs[event.data.reason].means)}`,
         details: rejectionDetails(event, words),
       };
+    case 'CancellationApproved':
+      return {
+        tone: 'good',
+        summary: `Approved: cancelling ${words.slot(event.data.slot)}`,
+        details: [
+          ...detail('Customer said', event.data.evidence && quoted(textOf(event.data.evidence.utterance, story))),
+          { label: 'Rules', value: `${event.data.mode}, ${event.data.policy}` },
+        ],
+      };
+    case 'RescheduleApproved':
+      return {
+        tone: 'good',
+        summary: `Approved: moving to ${words.slot(event.data.args)}`,
+        details: [
+          { label: 'Was', value: words.slot(event.data.from) },
+          ...detail('Asked to move', event.data.evidence && quoted(textOf(event.data.evidence.asked, story))),
+          ...approvalDetails(event, story, words),
+        ],
+      };
+    case 'CancellationRejected':
+    case 'RescheduleRejected':
+      return {
+        tone: 'bad',
+        summary: `Refused: ${clause(reasonDocs[event.data.reason].means)}`,
+        details: [
+          { label: 'Reason', value: event.data.reason },
+          ...event.data.help.appointments.map((id) => ({ label: 'Appointment', value: id })),
+          { label: 'Rules', value: `${event.data.mode}, ${event.data.policy}` },
+        ],
+      };
     default:
       return event satisfies never;
   }
 }
 
+const CHANGES = {
+  cancel: 'The customer asks to cancel',
+  reschedule: 'The customer asks for another time',
+  keep: 'The customer wants it kept as it is',
+} as const;
+
 /** What an approval rests on, and what was put right on the way. */
-export function approvalDetails({ data }: EventNamed<'BookingApproved'>, story: Story, words: Words): Detail[] {
+export function approvalDetails(
+  { data }: EventNamed<'BookingApproved' | 'RescheduleApproved'>,
+  story: Story,
+  words: Words,
+): Detail[] {
   const put = Object.entries(data.adjustments).flatMap(([field, change]) =>
     change ? [{ label: `Put right: ${field}`, value: `${change.from ?? 'missing'} → ${change.to}` }] : [],
   );

@@ -106,7 +106,7 @@ function requestOf(
     ...base,
     asked: words.slot(decision.data.args),
     decision: 'approved',
-    ...(outcome === undefined || outcome === 'rejected' ? {} : { outcome }),
+    ...(outcome === 'pending' || outcome === 'booked' || outcome === 'declined' ? { outcome } : {}),
     because: adjusted
       ? 'offered and chosen; what was written wrongly was put right'
       : 'offered, chosen, and still free',

@@ -116,10 +116,14 @@ function debtsOf(event: ConversationEvent): (readonly [Debtor, string])[] {
         ['sms-gateway', turnOf(event.id)],
       ];
     case 'BookingRequested':
+    case 'CancellationRequested':
+    case 'RescheduleRequested':
       return [['booking-guard', decisionId(event.id)]];
     case 'SlotSelected':
       return [['calendar', holdId(event.data.evidence.utterance)]];
     case 'BookingApproved':
+    case 'CancellationApproved':
+    case 'RescheduleApproved':
       return [['calendar', outcomeId(event.data.request)]];
     default:
       return [];

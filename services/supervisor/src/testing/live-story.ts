@@ -79,7 +79,7 @@ export class Told {
   /** `approved`, or the reason of the last decision. */
   get ruling(): string {
     const { decision } = this;
-    return decision.type === 'BookingApproved' ? 'approved' : decision.data.reason;
+    return 'reason' in decision.data ? decision.data.reason : 'approved';
   }
   /** The last word of the calendar on a booking. */
   get outcome(): string | undefined {
