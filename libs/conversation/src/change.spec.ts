@@ -16,6 +16,7 @@ import {
   request,
   shows,
   slotAt,
+  takesOver,
 } from '@slotguard/testing';
 import type { StoryStep } from '@slotguard/testing';
 import type { Story } from './events.js';
@@ -91,6 +92,11 @@ describe('cancelling', () => {
       'malformed_request',
     ],
     ['comes after an opt-out', () => story(customer('cancel it'), optsOut(), cancelRequest()), 'opted_out'],
+    [
+      'comes while a person attends',
+      () => story(customer('cancel it'), takesOver(), cancelRequest()),
+      'person_attends',
+    ],
     ['comes after the end', () => story(customer('cancel it'), ends(), cancelRequest()), 'conversation_ended'],
   ])('what %s is not cancelled', (_, ruling, reason) => {
     expect(ruling()).toBe(reason);

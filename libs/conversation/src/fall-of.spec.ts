@@ -3,6 +3,8 @@ import type { StoryStep } from '@slotguard/testing';
 import {
   assistant,
   booked,
+  changed,
+  changeRefused,
   check,
   customer,
   ends,
@@ -10,6 +12,7 @@ import {
   given,
   held,
   letGo,
+  moveRequest,
   optsIn,
   optsOut,
   request,
@@ -82,5 +85,27 @@ describe('a choice falls', () => {
   test('and an utterance that chose nothing has none that could', () => {
     const { events } = given(check(two), customer('hello'), customer('no thanks')).when();
     expect(fallOf(events, 'utt-1')).toBeUndefined();
+  });
+});
+
+describe('a choice that an appointment is to move to', () => {
+  const moving = [
+    ...[check(two), customer('option 1'), request({ id: 'req-b' }), booked(two)],
+    ...[customer('I need to reschedule'), check(four), shows(four), customer('option 1'), moveRequest({ id: 'req-m' })],
+  ];
+  const lastChoice = (story: ReturnType<ReturnType<typeof given>['when']>): string =>
+    story.events.findLast((event) => event.type === 'SlotSelected')!.data.evidence.utterance;
+
+  test('stands until the calendar has said how it ends', () => {
+    const story = given(...moving).when();
+    expect(story.events.at(-1)?.type).toBe('RescheduleApproved');
+    expect(fallOf(story.events, lastChoice(story))).toBeUndefined();
+  });
+  test.each([
+    ['has served when it is moved', changed(), 'booked'],
+    ['falls when it cannot be moved', changeRefused(), 'not_booked'],
+  ])('%s', (_, outcome, why) => {
+    const story = given(...moving, outcome).when();
+    expect(fallOf(story.events, lastChoice(story))).toEqual({ why, by: 'apt-req-m' });
   });
 });

@@ -15,11 +15,13 @@ import { loadStory, LogUnavailable, MemoryEventLog, type EventLog } from '@slotg
 import { connectServer, InProcessClient, InProcessServer } from '@slotguard/service-kit';
 import {
   after,
+  booked,
   check,
   customer,
   ends,
   given,
   launchPostgres,
+  moveRequest,
   optsOut,
   request,
   runSql,
@@ -121,6 +123,52 @@ const holdRows = (): Promise<Record<string, unknown>[]> =>
   runSql(url, 'select * from calendar.hold where refused is null order by place');
 const story = (log: EventLog, conversation: string): Promise<Story> =>
   loadStory(log, { business: 'radiance', conversation });
+
+describe('a slot that an appointment is to move to', () => {
+  const bookedTwo = [...chooses, request({ id: 'req-b' }), booked(two)];
+  const movesToFour = [
+    ...[customer('I need to reschedule'), check(four), shows(four), customer('option 1')],
+    moveRequest({ id: 'req-m' }),
+  ];
+  /** Tells what gateway and guard say; the calendar says its own. */
+  async function tellInTurn(log: EventLog, conversation: string, steps: (StoryStep | StoryStep[])[]): Promise<void> {
+    for (const event of told(conversation, ...steps)) {
+      now = new Date(event.time);
+      if (event.writer === 'calendar') await found(log, conversation, event.id);
+      else await log.append(event);
+    }
+  }
+  const chosenFour = (conversation: string): string =>
+    told(conversation, ...bookedTwo, ...movesToFour)
+      .findLast(({ type }) => type === 'SlotSelected')!
+      .id.slice(4);
+
+  test('is held until it is moved, and then for nobody', async () => {
+    const log = openLog();
+    await startCalendar(log);
+    await tellInTurn(log, 'ann', [...bookedTwo, ...movesToFour]);
+    expect(await found(log, 'ann', 'apt-req-m')).toMatchObject({ type: 'AppointmentRescheduled' });
+    expect(await answerTo(log, 'ann', chosenFour('ann'))).toMatchObject({ type: 'HoldPlaced', data: { slot: four } });
+    expect(await endOf(log, 'ann', chosenFour('ann'))).toMatchObject({ data: { why: 'booked' } });
+    expect(findBreaches(await story(log, 'ann'))).toMatchObject({ breaches: [], owed: [] });
+  });
+
+  test('is not taken from the customer for whom it is held: the appointment stays where it was', async () => {
+    const log = openLog();
+    await startCalendar(log);
+    await tellInTurn(log, 'ann', bookedTwo);
+    now = at(6);
+    await tell(log, told('bob', after(6 * MINUTE, check(four)), shows(four), customer('option 1')));
+    expect(await answerTo(log, 'bob')).toMatchObject({ type: 'HoldPlaced', data: { slot: four } });
+    await tellInTurn(log, 'ann', [...bookedTwo, ...movesToFour]);
+    expect(await found(log, 'ann', 'apt-req-m')).toMatchObject({
+      type: 'ChangeDeclined',
+      data: { reason: 'slot_taken', appointment: 'apt-req-b' },
+    });
+    const rows = await runSql(url, 'select starts_at, status from calendar.appointment');
+    expect(rows).toEqual([{ starts_at: new Date(two.start), status: 'booked' }]);
+  });
+});
 
 describe('a slot that a customer chose', () => {
   test('is held for ten minutes: the table has it, and the log says so', async () => {

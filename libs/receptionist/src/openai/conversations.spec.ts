@@ -548,9 +548,26 @@ const nothingChanges: readonly Row[] = [
     rejected: ['offers_expired'],
   },
   {
-    title: 'a slot that somebody else took meanwhile',
+    title: 'a slot that somebody else took meanwhile: the model is told before it asks to book',
     texts: ['botox tomorrow', '1'],
-    script: [checks, lists, books, says('Sorry, that time was just taken. {{offers}}')],
+    script: [
+      checks,
+      lists,
+      (asked) =>
+        says(toldIn(asked).includes("can't be had any more") ? 'Sorry, that time was just taken. {{offers}}' : ''),
+    ],
+    meanwhile: ({ calendar }) => void calendar.taken.add(Date.parse(AT_NINE)),
+    answer: /^Sorry, that time was just taken\. Botox on Tue, Nov 18:\n1\) 9:30 AM/,
+  },
+  {
+    title: 'a slot that somebody else took meanwhile, and a model that asks to book it all the same',
+    texts: ['botox tomorrow', '1'],
+    script: [
+      checks,
+      lists,
+      calls('book_appointment', { start: AT_NINE }),
+      says('Sorry, that time was just taken. {{offers}}'),
+    ],
     meanwhile: ({ calendar }) => void calendar.taken.add(Date.parse(AT_NINE)),
     answer: /^Sorry, that time was just taken\. Botox on Tue, Nov 18:\n1\) 9:30 AM/,
   },

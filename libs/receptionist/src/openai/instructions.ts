@@ -1,6 +1,6 @@
 import { inZone } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import { noSelectionDocs } from '@slotguard/contracts';
+import { holdRefusalDocs, noSelectionDocs } from '@slotguard/contracts';
 import type { Channel } from '@slotguard/conversation';
 import type { TranscriptLine, TurnView } from '../assistant.js';
 import { upcoming } from '../pending.js';
@@ -92,6 +92,7 @@ function asItStands(view: TurnView): string {
     `- Offers, as {{offers}} numbers them: ${offersIn(view)}.`,
     `- Chosen by the customer: ${chosenIn(view)}.`,
     ...newest.flatMap((line) => verdictOn(line)),
+    ...transcript.flatMap((line) => (line.kind === 'not_held' && answers.includes(line.utterance) ? [gone(line)] : [])),
     `- The customer asks for a change: ${wishIn(view)}.`,
     `- The customer's name (data): ${nameIn(transcript)}.`,
     `- Booked: ${bookedIn(view)}.${isPending ? ' A booking is under way.' : ''}`,
@@ -121,6 +122,12 @@ function wishIn({ state: { wish } }: TurnView): string {
 function verdictOn({ verdict }: CustomerLine): string[] {
   if (!verdict || verdict.kind === 'selected' || verdict.kind === 'none') return [];
   return [`- Of the newest message the guard says: ${verdict.kind}. ${noSelectionDocs[verdict.kind].means}`];
+}
+
+/** Chosen, and not to be had: the rest of the offers stands above. */
+function gone({ slot, reason }: Extract<TranscriptLine, { kind: 'not_held' }>): string {
+  const { means, next } = holdRefusalDocs[reason];
+  return `- What the newest message chose (${slot.slotId}) can't be had any more: ${means} ${next}`;
 }
 
 function nameIn(transcript: readonly TranscriptLine[]): string {

@@ -1,7 +1,15 @@
 import type { NewStoredEvent } from '@slotguard/contracts';
 import { newEvent, parseEvent } from '@slotguard/contracts';
 import type { EventNamed, Policy, Recorded } from '@slotguard/conversation';
-import { defaultPolicy, guardEventIdFor, holdId, nextOwed, outcomeId } from '@slotguard/conversation';
+import {
+  defaultPolicy,
+  fallOf,
+  guardEventIdFor,
+  holdId,
+  nextOwed,
+  outcomeId,
+  releaseId,
+} from '@slotguard/conversation';
 import type { Appended } from '@slotguard/event-log';
 import { loadStory, MemoryEventLog } from '@slotguard/event-log';
 import type { SmallCalendar } from './small-calendar.js';
@@ -21,6 +29,7 @@ export class AttendedLog extends MemoryEventLog {
   override async append(event: NewStoredEvent): Promise<Appended> {
     const appended = await super.append(event);
     if (guardEventIdFor(event) !== undefined) await this.attend(event);
+    await this.letGo(event);
     return appended;
   }
 
@@ -41,12 +50,29 @@ export class AttendedLog extends MemoryEventLog {
   private async keep(choice: Recorded<EventNamed<'SlotSelected'>>): Promise<void> {
     const { time, business, conversation, channel, correlation, data } = choice;
     const { slot, evidence } = data;
+    await this.letGo(choice);
     const id = holdId(evidence.utterance);
     const envelope = { id, time, business, conversation, channel, correlation, writer: 'calendar' as const };
     const event = this.attendance.calendar.isFree(slot)
       ? newEvent('HoldPlaced', envelope, { hold: id, verdict: choice.id, slot, until: slot.start }, {})
       : newEvent('HoldRefused', envelope, { verdict: choice.id, slot, reason: 'slot_taken' }, {});
     await super.append(event);
+  }
+
+  /** Ends the hold of a choice that stands no more. */
+  private async letGo(ref: Pick<NewStoredEvent, 'business' | 'conversation' | 'time' | 'correlation'>): Promise<void> {
+    const { business, conversation, time, correlation } = ref;
+    const story = await loadStory(this, { business, conversation });
+    const ended = new Set(story.flatMap((event) => (event.type === 'HoldReleased' ? [event.data.hold] : [])));
+    for (const placed of story) {
+      if (placed.type !== 'HoldPlaced' || ended.has(placed.data.hold)) continue;
+      const fall = fallOf(story, placed.data.hold.slice(holdId('').length));
+      if (!fall) continue;
+      const { channel, data } = placed;
+      const envelope = { time, business, conversation, channel, correlation, writer: 'calendar' as const };
+      const id = releaseId(data.hold);
+      await super.append(newEvent('HoldReleased', { ...envelope, id }, { hold: data.hold, why: fall.why }, {}));
+    }
   }
 
   private async book(approval: Recorded<EventNamed<'BookingApproved'>>): Promise<void> {
