@@ -11,7 +11,8 @@ import { answersTo } from './rule-based/topics.js';
 import { gateContext, type Scene } from './scene.js';
 import { hasSlipped } from './state-seen.js';
 
-const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question|change)\s*\}\}/g;
+/** What is filled in: no words of the assistant's own. */
+export const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question|change)\s*\}\}/g;
 
 /** An assistant's own words come out of the book (docs/adr/0009); what stands for facts is rendered. */
 export function ownWords(say: string, scene: Scene): OwnWords {

@@ -161,7 +161,7 @@ describe('the whole log once more, through readers and queues that know nothing'
       for (const approval of approvals) expect(await calendar.pay(approval)).toMatchObject({ adopted: true });
       const keeper = system.app('calendar').get(HoldKeeper, { strict: false });
       const choices = before.events.filter(({ type }) => type === 'SlotSelected');
-      expect(choices).toHaveLength(3);
+      expect(choices).toHaveLength(4);
       for (const choice of choices) expect(await keeper.pay(choice)).toMatchObject({ adopted: true });
       expect(await allThatThereIs()).toEqual(before);
     },

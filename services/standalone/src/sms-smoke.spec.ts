@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { findBreaches } from '@slotguard/conversation';
+import { findBreaches, isOutcome } from '@slotguard/conversation';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
@@ -97,7 +97,7 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
 
       await system.close();
       const story = await everything(log);
-      const outcomes = story.filter(({ writer }) => writer === 'calendar').map(({ type }) => type);
+      const outcomes = story.filter(isOutcome).map(({ type }) => type);
       expect(outcomes).toEqual([
         'AppointmentBooked',
         'AppointmentRescheduled',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ModelFault } from '@slotguard/conversation';
+import { foldStory, isDecision, type ModelFault } from '@slotguard/conversation';
 import {
   call,
   calls,
@@ -57,7 +57,7 @@ interface Row {
   readonly meanwhile?: (shop: Shop) => void | Promise<void>;
   /** The answer to the last text. */
   readonly answer: string | RegExp | undefined;
-  /** Starts of what is booked. Default: nothing is. */
+  /** Starts of what is booked in the end. Default: nothing ever was. */
   readonly booked?: readonly string[];
   /** What the guard refused, in order. */
   readonly rejected?: readonly string[];
@@ -625,6 +625,117 @@ const nothingChanges: readonly Row[] = [
   },
 ];
 
+const toBooked: readonly Scripted[] = [checks, lists, books, confirms];
+const checksFriday = calls('check_availability', { service: 'botox', date: '2025-11-21' });
+const cancels = calls('cancel_appointment', { appointment: null });
+const moves: Scripted = (asked) => calls('reschedule_appointment', { slotId: chosenIn(asked) });
+
+/** With an appointment at nine. */
+const changes: readonly Row[] = [
+  {
+    title: 'cancels what the customer asks to cancel',
+    texts: ['botox tomorrow', '1', 'please cancel my appointment'],
+    script: [...toBooked, cancels, confirms],
+    answer: "I've cancelled your Botox appointment on November 18, 2025 at 9:00 AM.",
+    booked: [],
+  },
+  {
+    title: 'moves it to what was offered for it and chosen',
+    texts: ['botox tomorrow', '1', 'can we move it to friday?', 'option 1'],
+    script: [...toBooked, checksFriday, lists, moves, confirms],
+    answer: /^I've moved your Botox appointment from November 18, 2025 at 9:00 AM to November 21, 2025 at 9:00 AM\./,
+    booked: ['2025-11-21T09:00:00-05:00'],
+  },
+  {
+    title: 'mends senseless arguments of a cancellation',
+    texts: ['botox tomorrow', '1', 'please cancel my appointment'],
+    script: [...toBooked, calls('cancel_appointment', { appointment: 7 }), cancels, confirms],
+    answer: /^I've cancelled/,
+    booked: [],
+  },
+  {
+    title: 'cancels once, though it is called twice',
+    texts: ['botox tomorrow', '1', 'please cancel my appointment'],
+    script: [...toBooked, { toolCalls: [call('cancel_appointment', {}), call('cancel_appointment', {})] }, confirms],
+    answer: /^I've cancelled/,
+    booked: [],
+    rejected: ['already_cancelled'],
+  },
+  {
+    title: 'asks whether, where the words leave it open, and cancels on a yes',
+    texts: ['botox tomorrow', '1', 'can I cancel?', 'yes please'],
+    script: [...toBooked, says('{{change}}'), cancels, confirms],
+    answer: /^I've cancelled/,
+    booked: [],
+  },
+  {
+    title: 'cancels nothing that nobody asked to cancel',
+    texts: ['botox tomorrow', '1', 'what are your hours?'],
+    script: [...toBooked, cancels, confirms],
+    answer: /^You have an appointment: Botox/,
+    booked: [AT_NINE],
+    rejected: ['not_asked'],
+  },
+  {
+    title: 'cancels nothing before the answer to whether it shall',
+    texts: ['botox tomorrow', '1', 'can I cancel?'],
+    script: [...toBooked, cancels, says('{{change}}')],
+    answer: /^Do you want to cancel your Botox appointment on November 18, 2025 at 9:00 AM\?/,
+    booked: [AT_NINE],
+    rejected: ['not_asked'],
+  },
+  {
+    title: 'cancels no appointment of somebody else’s',
+    texts: ['botox tomorrow', '1', 'please cancel my appointment'],
+    script: [...toBooked, calls('cancel_appointment', { appointment: 'apt-req-of-another' }), confirms],
+    answer: /^(?!.*cancelled)/,
+    booked: [AT_NINE],
+    rejected: ['no_appointment'],
+  },
+  {
+    title: 'moves nothing to where nobody offered it',
+    texts: ['botox tomorrow', '1', 'can we move it to friday?', 'option 1'],
+    script: [
+      ...toBooked,
+      checksFriday,
+      lists,
+      calls('reschedule_appointment', { start: '2025-11-24T09:00:00-05:00' }),
+      says("I've moved it to Monday!"),
+    ],
+    answer: /^(?!.*moved)/,
+    booked: [AT_NINE],
+    rejected: ['slot_not_offered'],
+  },
+  {
+    title: 'moves nothing that was not chosen yet',
+    texts: ['botox tomorrow', '1', 'can we move it to friday?'],
+    script: [
+      ...toBooked,
+      checksFriday,
+      (asked) => calls('reschedule_appointment', { slotId: offeredIn(asked, 1) }),
+      lists,
+    ],
+    answer: /^Botox on Fri, Nov 21/,
+    booked: [AT_NINE],
+    rejected: ['no_selection'],
+  },
+  {
+    title: 'books no second appointment in place of a move, and moves it when told so',
+    texts: ['botox tomorrow', '1', 'can we move it to friday?', 'option 1'],
+    script: [...toBooked, checksFriday, lists, books, moves, confirms],
+    answer: /^I've moved/,
+    booked: ['2025-11-21T09:00:00-05:00'],
+    rejected: ['change_in_progress'],
+  },
+  {
+    title: 'says of no cancellation that it was made',
+    texts: ['botox tomorrow', '1', 'what are your hours?'],
+    script: [...toBooked, says("Done! I've cancelled your appointment."), says('Your appointment is cancelled.')],
+    answer: /^(?!.*cancelled)/,
+    booked: [AT_NINE],
+  },
+];
+
 async function play({ texts, script, options, meanwhile }: Row) {
   const { shop, troubles } = desk.open(script, options);
   let answers: string[] = [];
@@ -638,16 +749,16 @@ async function play({ texts, script, options, meanwhile }: Row) {
   return { shop, troubles, answers };
 }
 
-const rows = [...booking, ...outages, ...nothingChanges];
+const rows = [...booking, ...changes, ...outages, ...nothingChanges];
 
 describe('a model at the desk', () => {
   test.each(rows)('$title', async (row) => {
     const { shop, troubles, answers } = await play(row);
     expect(answers).toEqual(row.answer === undefined ? [] : [expect.stringMatching(exactly(row.answer))]);
     const story = await shop.story();
-    const booked = (await shop.all('AppointmentBooked')).map(({ data }) => data.slot.start);
+    const booked = foldStory(story).appointments.map(({ slot }) => slot.start);
     expect(booked).toEqual(row.booked ?? []);
-    const rejected = story.flatMap((event) => (event.type === 'BookingRejected' ? [event.data.reason] : []));
+    const rejected = story.flatMap((event) => (isDecision(event) && 'reason' in event.data ? [event.data.reason] : []));
     expect(rejected).toEqual(row.rejected ?? []);
     const steps = await shop.all('AssistantStepped');
     expect(steps.flatMap(({ data }) => data.fallback ?? [])).toEqual(row.fallback ?? []);

@@ -1,8 +1,7 @@
 import type { BookingFault } from '@slotguard/channel-kit';
 import type { TurnView } from '../assistant.js';
+import { PLACEHOLDER } from '../own-say.js';
 import { readOwnWords, type OwnWordsScene } from '../phrases/own-words.js';
-
-const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question)\s*\}\}/g;
 
 /**
  * The sentences that stand in no book, so that the text would not go out; none when all of it may. Only a hint for the model, which may say it
