@@ -1,7 +1,9 @@
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@slotguard/embedded-postgres';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { tempFolder } from './temp-folder.js';
+import { waitFor } from './wait-for.js';
 
 export interface LaunchedPostgres {
   /** Of the server's first database; the same after a restart. */
@@ -10,7 +12,7 @@ export interface LaunchedPostgres {
   createDatabase(name?: string): Promise<string>;
   /** Stops as an operator would, runs `meanwhile`, and starts on the same port. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
-  /** `kill -9`; `restart` brings it back. */
+  /** `kill -9`, and its sessions are gone as well; `restart` brings it back. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -50,14 +52,30 @@ export async function launchPostgres(options: LaunchPostgresOptions = {}): Promi
       server = await start(port);
     },
     async kill() {
+      const sessions = await childrenOf(server.pid);
       process.kill(server.pid, 'SIGKILL');
       await server.stop();
+      // A session outlives its server for a moment, and still answers.
+      const areOver = async (): Promise<boolean> => !(await Promise.all(sessions.map(isRunning))).includes(true);
+      await waitFor(areOver, { what: 'the sessions of the killed server to end' });
     },
     async stop() {
       await server.stop();
       await folder.remove();
     },
   };
+}
+
+/** Linux tells; elsewhere none are known. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const listed = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  return listed.split(' ').filter(Boolean).map(Number);
+}
+
+/** One that has ended and that nobody has taken leave of (`Z`) runs no more. */
+async function isRunning(pid: number): Promise<boolean> {
+  const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
+  return !/\) Z/.test(state);
 }
 
 /** One statement on a connection of its own. */
