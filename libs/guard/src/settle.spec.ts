@@ -49,6 +49,19 @@ const logs: [string, () => Promise<EventLog>][] = [
 async function tell(log: EventLog, events: readonly ConversationEvent[]): Promise<void> {
   for (const event of events) await log.append(event);
 }
+/** As an operator does it. */
+async function changePolicy(log: EventLog, policy: Policy): Promise<void> {
+  const envelope = {
+    id: `policy-${policy.version}`,
+    time: STORY_BEGINS,
+    business: 'radiance',
+    conversation: POLICY_CONVERSATION,
+    channel: 'sms',
+    writer: 'ops',
+    correlation: 'ops',
+  } as const;
+  await log.append(newEvent('PolicyChanged', envelope, { policy, actor: 'dana', reason: 'to see' }, {}));
+}
 const decisions = (story: readonly ConversationEvent[]) =>
   story.flatMap((event) =>
     event.type === 'BookingApproved' || event.type === 'BookingRejected' ? [[event.type, event.data.policy]] : [],
@@ -125,17 +138,7 @@ describe.each(logs)('settling a conversation on %s', (_, open) => {
   test('a changed policy is in force for all that follows it in the log, and for nothing before', () =>
     onLog(async (log) => {
       await tell(log, unsettled.slice(0, 2));
-      const envelope = {
-        time: STORY_BEGINS,
-        business: 'radiance',
-        channel: 'sms',
-        writer: 'ops',
-        correlation: 'ops',
-      } as const;
-      const change = { policy: shadow, actor: 'dana', reason: 'a week of watching' };
-      await log.append(
-        newEvent('PolicyChanged', { ...envelope, id: 'policy-2', conversation: POLICY_CONVERSATION }, change, {}),
-      );
+      await changePolicy(log, shadow);
       await tell(log, unsettled.slice(2));
       expect(decisions(await settle(log, ref, defaultPolicy()))).toEqual([
         ['BookingRejected', 'default-1'],
@@ -146,18 +149,8 @@ describe.each(logs)('settling a conversation on %s', (_, open) => {
   test("names that a changed policy brings are read from the log, whatever the guard's own policy knows", () =>
     onLog(async (log) => {
       const kim = slotAt('14:00', { resource: 'grace' });
-      const envelope = {
-        time: STORY_BEGINS,
-        business: 'radiance',
-        channel: 'sms',
-        writer: 'ops',
-        correlation: 'ops',
-      } as const;
       const names = { services: [], resources: [{ name: 'grace', aliases: ['Dr. Kim'] }] };
-      const change = { policy: { ...defaultPolicy(), version: 'named-1', names }, actor: 'dana', reason: 'her name' };
-      await log.append(
-        newEvent('PolicyChanged', { ...envelope, id: 'policy-3', conversation: POLICY_CONVERSATION }, change, {}),
-      );
+      await changePolicy(log, { ...defaultPolicy(), version: 'named-1', names });
       const story = given(check(two, kim), request(), customer('2pm with Dr. Kim'), request()).when().events;
       await tell(
         log,
@@ -174,17 +167,7 @@ describe.each(logs)('settling a conversation on %s', (_, open) => {
   test('a changed policy that says nothing of names leaves those of the business in force, and decisions tell both', () =>
     onLog(async (log) => {
       const kim = slotAt('14:00', { resource: 'grace' });
-      const envelope = {
-        time: STORY_BEGINS,
-        business: 'radiance',
-        channel: 'sms',
-        writer: 'ops',
-        correlation: 'ops',
-      } as const;
-      const change = { policy: { ...defaultPolicy(), version: 'policy-1' }, actor: 'dana', reason: 'back again' };
-      await log.append(
-        newEvent('PolicyChanged', { ...envelope, id: 'policy-1', conversation: POLICY_CONVERSATION }, change, {}),
-      );
+      await changePolicy(log, { ...defaultPolicy(), version: 'policy-1' });
       const story = given(check(two, kim), request(), customer('2pm with Dr. Kim'), request()).when().events;
       await tell(
         log,
