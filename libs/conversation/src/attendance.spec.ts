@@ -3,10 +3,12 @@ import {
   after,
   assistant,
   booked,
+  cancelRequest,
   check,
   customer,
   ends,
   given,
+  moveRequest,
   operator,
   releases,
   request,
@@ -44,6 +46,21 @@ describe('while a person attends', () => {
     const released = given(...list, takesOver(), ...operator('Hello!'), releases());
     expect(released.when(...assistant('slot'), customer('1'), request()).ruling).toBe('approved');
   });
+  test('what the person was told of is not booked after the release: it is chosen anew', () => {
+    const released = given(...list, takesOver(), customer('the 2pm'), releases());
+    expect(released.when(request()).ruling).toBe('no_selection');
+    expect(released.when(customer('the 2pm'), request()).ruling).toBe('approved');
+    expect(given(...list, customer('1'), wantsPerson(), releases()).when(request()).ruling).toBe('no_selection');
+  });
+  test.each([
+    ['cancel my appointment please', cancelRequest()],
+    ['can I move my appointment?', moveRequest()],
+  ])('nor is "%s" done after the release', (words, asks) => {
+    const booking = [...list, customer('1'), request(), booked(two)];
+    const released = given(...booking, takesOver(), customer(words), releases());
+    expect(released.when(asks).ruling).toBe('not_asked');
+    expect(given(...booking, customer(words)).when().state.wish).toBeDefined();
+  });
   test('what was approved before is booked all the same', () => {
     const { events, state } = given(...list, customer('1'), request()).when(takesOver(), booked(two));
     expect(state.appointments).toHaveLength(1);
@@ -64,7 +81,7 @@ describe('while a person attends', () => {
       ...late,
       make: (context: Parameters<typeof late.make>[0]) => late.make({ ...context, time: '2025-11-17T23:00:00-05:00' }),
     };
-    expect(given(...list, customer('1'), wrong, releases()).when(request()).ruling).toBe('approved');
+    expect(given(...list, wrong, releases(), customer('the 2pm')).when(request()).ruling).toBe('approved');
   });
 });
 
