@@ -8,6 +8,7 @@ import {
   customer,
   ends,
   given,
+  givenOn,
   moveRequest,
   operator,
   releases,
@@ -20,7 +21,9 @@ import {
 } from '@slotguard/testing';
 import type { Recorded, EventNamed, Story } from './events.js';
 import { silencedBy, voidedBy } from './attendance.js';
+import { withMode } from './change-policy.js';
 import { findBreaches } from './invariants.js';
+import { defaultPolicy } from './policy.js';
 
 const two = slotAt('14:00');
 const four = slotAt('16:00');
@@ -34,6 +37,22 @@ describe('while a person attends', () => {
     ['it has gone from one operator to the next', [takesOver('Dana'), releases('Dana'), takesOver('Kim')]],
   ])('%s: the assistant books nothing, although it was chosen', (_, steps) => {
     expect(given(...list, customer('1'), ...steps).when(request()).ruling).toBe('person_attends');
+  });
+  test.each([
+    ['books', request({ slotId: two.slotId, start: two.start, service: two.service })],
+    ['cancels', cancelRequest({ appointment: 'apt-req-b' })],
+    ['moves', moveRequest({ appointment: 'apt-req-b', start: four.start, service: four.service })],
+  ])('the assistant %s nothing in shadow either: that is no rule that may be wrong', (_, asks) => {
+    const policy = withMode(defaultPolicy(), 'sms', 'shadow', 'policy-1');
+    const mine = givenOn('sms', policy)(
+      ...list,
+      customer('1'),
+      request({ id: 'req-b' }),
+      booked(two),
+      check(two, four),
+    );
+    expect(mine.when(takesOver(), asks).ruling).toBe('person_attends');
+    expect(findBreaches(mine.when().events)).toMatchObject({ breaches: [], owed: [] });
   });
   test('the guard goes on saying what the customer chooses', () => {
     expect(given(...list, takesOver()).when(customer('the 2pm')).chose).toEqual(two);
