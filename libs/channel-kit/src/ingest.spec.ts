@@ -58,6 +58,29 @@ describe("a customer's text", () => {
     expect(events.map(({ id }) => id)).toEqual(['start-abc', 'optout-utt-SM1', 'utt-SM1', 'optin-utt-SM2', 'utt-SM2']);
   });
 
+  test.each([
+    ['START', 'STOP', true],
+    ['STOP', 'START', false],
+  ] as const)('%s that comes late does not undo a newer %s', async (late, newer, optedOut) => {
+    const { take, story } = open();
+    const sentAt = new Date(now.getTime() - 60_000);
+    const before = late === 'START' ? 'STOP' : 'START';
+    const of = (word: 'STOP' | 'START') => ({ text: word, keyword: word === 'STOP' ? 'stop' : 'start' }) as const;
+    await take({ messageId: 'SM0', ...of(before), sentAt: new Date(now.getTime() - 120_000) });
+    await take({ messageId: 'SM2', ...of(newer) });
+    for (let i = 0; i < 2; i++) await take({ messageId: 'SM1', ...of(late), sentAt });
+    const events = await story();
+    expect(foldStory(events).optedOut).toBe(optedOut);
+    expect(events.filter(({ type }) => type === 'UserUtterance')).toHaveLength(3);
+  });
+
+  test('STOP that comes late counts where nothing newer was said of it', async () => {
+    const { take, story } = open();
+    await take({ messageId: 'SM2', text: 'hello?' });
+    await take({ messageId: 'SM1', text: 'STOP', keyword: 'stop', sentAt: new Date(now.getTime() - 60_000) });
+    expect(foldStory(await story()).optedOut).toBe(true);
+  });
+
   test('that the carrier has answered says so', async () => {
     const { take } = open();
     const { event } = await take({ text: 'HELP', keyword: 'help', carrierAnswered: true });

@@ -1,7 +1,7 @@
 import type { Clock } from '@slotguard/business-time';
-import { toBusinessTime } from '@slotguard/business-time';
+import { instantOf, toBusinessTime } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import { newEvent } from '@slotguard/contracts';
+import { newEvent, parseEvent } from '@slotguard/contracts';
 import type { Channel, EventNamed } from '@slotguard/conversation';
 import type { Appended, EventLog } from '@slotguard/event-log';
 import { adopt } from '@slotguard/event-log';
@@ -53,7 +53,8 @@ export async function ingestText(log: EventLog, inbound: InboundText, clock: Clo
       { customer: inbound.customerAddress, business: inbound.businessAddress },
     ),
   );
-  if (keyword === 'stop' || keyword === 'start') {
+  const isNewest = inbound.sentAt === undefined || !(await hasConsentSince(inbound.sentAt, log, place));
+  if ((keyword === 'stop' || keyword === 'start') && isNewest) {
     const type = keyword === 'stop' ? 'CustomerOptedOut' : 'CustomerOptedIn';
     const id = `${keyword === 'stop' ? 'optout' : 'optin'}-${utterance}`;
     await log.append(newEvent(type, { ...envelope, id, causation: utterance }, { utterance }, {}));
@@ -65,4 +66,25 @@ export async function ingestText(log: EventLog, inbound: InboundText, clock: Clo
     ...(inbound.carrierAnswered ? { carrierAnswered: true as const } : {}),
   };
   return log.append(newEvent('UserUtterance', { ...envelope, id: utterance }, said, { text }));
+}
+
+/**
+ * Whether the customer has given consent or taken it back after this moment: a STOP or START that comes late must not undo a newer one. In doubt, where
+ * both were said at once, the one that is recorded stands.
+ */
+async function hasConsentSince(
+  moment: Date,
+  log: EventLog,
+  place: { readonly business: string; readonly conversation: string },
+): Promise<boolean> {
+  const story = (await log.readConversation(place)).map((event) => parseEvent(event));
+  const began = new Map(
+    story.flatMap((event) => (event.type === 'UserUtterance' ? [[event.id, event.data.beganAt] as const] : [])),
+  );
+  return story.some(
+    (event) =>
+      (event.type === 'CustomerOptedOut' || event.type === 'CustomerOptedIn') &&
+      event.causation !== undefined &&
+      instantOf(began.get(event.causation) ?? event.time) >= moment.getTime(),
+  );
 }

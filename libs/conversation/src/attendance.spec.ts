@@ -3,10 +3,13 @@ import {
   after,
   assistant,
   booked,
+  cancelRequest,
   check,
   customer,
   ends,
   given,
+  givenOn,
+  moveRequest,
   operator,
   releases,
   request,
@@ -18,7 +21,9 @@ import {
 } from '@slotguard/testing';
 import type { Recorded, EventNamed, Story } from './events.js';
 import { silencedBy, voidedBy } from './attendance.js';
+import { withMode } from './change-policy.js';
 import { findBreaches } from './invariants.js';
+import { defaultPolicy } from './policy.js';
 
 const two = slotAt('14:00');
 const four = slotAt('16:00');
@@ -33,6 +38,22 @@ describe('while a person attends', () => {
   ])('%s: the assistant books nothing, although it was chosen', (_, steps) => {
     expect(given(...list, customer('1'), ...steps).when(request()).ruling).toBe('person_attends');
   });
+  test.each([
+    ['books', request({ slotId: two.slotId, start: two.start, service: two.service })],
+    ['cancels', cancelRequest({ appointment: 'apt-req-b' })],
+    ['moves', moveRequest({ appointment: 'apt-req-b', start: four.start, service: four.service })],
+  ])('the assistant %s nothing in shadow either: that is no rule that may be wrong', (_, asks) => {
+    const policy = withMode(defaultPolicy(), 'sms', 'shadow', 'policy-1');
+    const mine = givenOn('sms', policy)(
+      ...list,
+      customer('1'),
+      request({ id: 'req-b' }),
+      booked(two),
+      check(two, four),
+    );
+    expect(mine.when(takesOver(), asks).ruling).toBe('person_attends');
+    expect(findBreaches(mine.when().events)).toMatchObject({ breaches: [], owed: [] });
+  });
   test('the guard goes on saying what the customer chooses', () => {
     expect(given(...list, takesOver()).when(customer('the 2pm')).chose).toEqual(two);
   });
@@ -43,6 +64,21 @@ describe('while a person attends', () => {
   test('after the release the assistant books what is chosen, and a yes means its own questions again', () => {
     const released = given(...list, takesOver(), ...operator('Hello!'), releases());
     expect(released.when(...assistant('slot'), customer('1'), request()).ruling).toBe('approved');
+  });
+  test('what the person was told of is not booked after the release: it is chosen anew', () => {
+    const released = given(...list, takesOver(), customer('the 2pm'), releases());
+    expect(released.when(request()).ruling).toBe('no_selection');
+    expect(released.when(customer('the 2pm'), request()).ruling).toBe('approved');
+    expect(given(...list, customer('1'), wantsPerson(), releases()).when(request()).ruling).toBe('no_selection');
+  });
+  test.each([
+    ['cancel my appointment please', cancelRequest()],
+    ['can I move my appointment?', moveRequest()],
+  ])('nor is "%s" done after the release', (words, asks) => {
+    const booking = [...list, customer('1'), request(), booked(two)];
+    const released = given(...booking, takesOver(), customer(words), releases());
+    expect(released.when(asks).ruling).toBe('not_asked');
+    expect(given(...booking, customer(words)).when().state.wish).toBeDefined();
   });
   test('what was approved before is booked all the same', () => {
     const { events, state } = given(...list, customer('1'), request()).when(takesOver(), booked(two));
@@ -64,7 +100,7 @@ describe('while a person attends', () => {
       ...late,
       make: (context: Parameters<typeof late.make>[0]) => late.make({ ...context, time: '2025-11-17T23:00:00-05:00' }),
     };
-    expect(given(...list, customer('1'), wrong, releases()).when(request()).ruling).toBe('approved');
+    expect(given(...list, wrong, releases(), customer('the 2pm')).when(request()).ruling).toBe('approved');
   });
 });
 

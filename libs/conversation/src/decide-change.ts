@@ -1,5 +1,5 @@
 import { toBusinessTime } from '@slotguard/business-time';
-import { asAsked, isExpired, liveWish, ruleOnSelection, whyNothingGoes } from './decide.js';
+import { asAsked, holdsInShadow, isExpired, liveWish, ruleOnSelection, whyNothingGoes } from './decide.js';
 import type { Adjustments, ApprovedArgs, ChangeDecision, EventNamed, Recorded, SelectionEvidence } from './events.js';
 import { guardEvent } from './guard-event.js';
 import type { ChannelPolicy, Policy } from './policy.js';
@@ -72,7 +72,8 @@ function decideReschedule(state: ConversationState, request: Reschedule, policy:
       ? asAsked(state, request, policy)
       : undefined;
   if (!taken || !args) {
-    const reason = place.ok || mode === 'shadow' ? whyNotAsAsked(taken) : place.reason;
+    const isBeyondAll = place.ok || (mode === 'shadow' && !holdsInShadow(place.reason));
+    const reason = isBeyondAll ? whyNotAsAsked(taken) : place.reason;
     const help = {
       appointments: helpful(state),
       ...(state.selection ? { selected: state.selection.slot } : {}),
@@ -148,7 +149,7 @@ function placeFor(
   return ruling.approved ? { ok: true, ...ruling } : no(ruling.reason);
 }
 
-/** In `enforce` what was meant; in `shadow`, as without a guard, what the request names, or the only one there is. */
+/** In `enforce` what was meant; in `shadow`, as without a guard, what the request names, or the only one there is; but nothing while a person attends. */
 function taking(
   meant: Meant,
   mode: ChannelPolicy['mode'],
@@ -156,7 +157,7 @@ function taking(
   { data }: Cancellation | Reschedule,
 ): Appointment | undefined {
   if (meant.ok) return meant.appointment;
-  if (mode === 'enforce') return undefined;
+  if (mode === 'enforce' || holdsInShadow(meant.reason)) return undefined;
   const [only, another] = state.appointments;
   if (data.appointment !== undefined) return state.appointments.find(({ id }) => id === data.appointment);
   return another === undefined ? only : undefined;

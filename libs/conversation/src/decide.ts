@@ -211,8 +211,12 @@ function reject(state: ConversationState, request: Request, policy: Policy, reas
   );
 }
 
+/** That a person answers is no rule of the guard's that may be wrong: an operator or the customer wants the assistant out of it. */
+export const holdsInShadow = (reason: Reason): boolean => reason === 'person_attends';
+
 /** Approves as without a guard, and records what enforcing would have said. What names no time and service can't be booked by anybody. */
 function shadow(state: ConversationState, request: Request, policy: Policy, ruling: Ruling): Decision {
+  if (!ruling.approved && holdsInShadow(ruling.reason)) return reject(state, request, policy, ruling.reason);
   const args = ruling.approved ? ruling.slot : asAsked(state, request, policy);
   if (!args) return reject(state, request, policy, 'malformed_request');
   return guardEvent(

@@ -154,9 +154,14 @@ function wordsOf({ id, time }: EventNamed<'OperatorReplied'>): ConversationState
   return { message: id, asks: { kind: 'other' }, at: instantOf(time), offers: [] };
 }
 
+/**
+ * What was chosen or asked for while a person attended was said to that person, who has seen to it: an assistant that answers again must not act on
+ * it behind their back. Nor on what came before, of which they may have spoken.
+ */
 function attendedAfter(state: ConversationState, event: ConversationEvent): ConversationState {
   const attended = attendanceAfter(state.attended, event);
-  return attended ? { ...state, attended } : without(state, 'attended');
+  if (attended) return { ...state, attended };
+  return state.attended ? without(state, 'attended', 'selection', 'cleared', 'wish') : state;
 }
 
 /** A later receipt for the same message tells nothing new: the first one says since when it can have been answered. */

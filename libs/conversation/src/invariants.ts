@@ -17,6 +17,7 @@ import { checkHeldSlots, checkHolds } from './hold-invariants.js';
 import { mayWrite } from './may-write.js';
 import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
 import { checkOverlaps } from './overlaps.js';
+import type { Reason } from './reasons.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import { decisionId, isApprovalType, outcomeId, verdictId } from './story-ids.js';
@@ -57,11 +58,18 @@ export interface Breach {
   readonly events: readonly string[];
 }
 
+/** An approval in shadow, and what enforcing would have said: nothing where it would have approved too. */
+export interface InShadow {
+  readonly id: string;
+  readonly conversation: string;
+  readonly wouldReject: Reason | null;
+}
+
 export interface Findings {
   readonly breaches: readonly Breach[];
   readonly events: number;
   readonly conversations: number;
-  readonly approvals: { readonly enforce: number; readonly shadow: readonly string[] };
+  readonly approvals: { readonly enforce: number; readonly shadow: readonly InShadow[] };
   /** What the log does not have yet and somebody still has to add: verdicts, decisions, outcomes. Not a breach. */
   readonly owed: readonly string[];
 }
@@ -90,7 +98,9 @@ export function findBreaches(log: Story): Findings {
     conversations: conversations.size,
     approvals: {
       enforce: approvals.filter(({ data }) => data.mode === 'enforce').length,
-      shadow: approvals.filter(({ data }) => data.mode === 'shadow').map(({ id }) => id),
+      shadow: approvals
+        .filter(({ data }) => data.mode === 'shadow')
+        .map(({ id, conversation, data }) => ({ id, conversation, wouldReject: data.wouldReject ?? null })),
     },
     owed,
   };

@@ -105,4 +105,5 @@ export const MAY_END: readonly string[] = [
   'AvailabilityChecked',
   'CustomerOptedOut',
   'ConversationEnded',
+  'ConversationReleased',
 ];

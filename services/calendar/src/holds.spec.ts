@@ -23,10 +23,12 @@ import {
   launchPostgres,
   moveRequest,
   optsOut,
+  releases,
   request,
   runSql,
   shows,
   slotAt,
+  takesOver,
   STORY_BEGINS,
   waitFor,
   type LaunchedPostgres,
@@ -232,6 +234,21 @@ describe('a slot that a customer chose', () => {
     const soon = slotAt('09:10');
     await tell(log, told('ann', check(soon), customer('yes')));
     expect((await answerTo(log, 'ann', 'utt-1')).data).toMatchObject({ until: '2025-11-16T09:10:00-05:00' });
+  });
+
+  test('is let go when a person who attended lets go: the choice was said to them', async () => {
+    const log = openLog();
+    await startCalendar(log);
+    const attended = [...offered, takesOver(), customer('option 1')];
+    const chosen = told('ann', ...attended)
+      .findLast(({ type }) => type === 'SlotSelected')!
+      .id.slice(4);
+    await tell(log, told('ann', ...attended));
+    expect((await answerTo(log, 'ann', chosen)).type).toBe('HoldPlaced');
+    const [release] = told('ann', ...attended, releases()).slice(-1);
+    await tell(log, [release!]);
+    expect((await endOf(log, 'ann', chosen)).data).toMatchObject({ why: 'cleared' });
+    expect(findBreaches(await story(log, 'ann'))).toMatchObject({ breaches: [], owed: [] });
   });
 
   test('is not held longer for being chosen again', async () => {

@@ -124,7 +124,9 @@ describe('on a database of one’s own', () => {
       const { code, out } = await slotguard(['verify'], env);
       expect(code).toBe(0);
       expect(out).toContain('1 approvals: 0 enforced, 1 in shadow');
-      expect(out).toContain('in shadow: dec-req-1');
+      expect(out).toMatch(
+        /in shadow: dec-req-1 in conversation \S+, enforcing rejects it \(availability_not_checked\)/,
+      );
     });
   });
 

@@ -49,12 +49,29 @@ function withNames(sentence: string, named: Named): string {
     .flatMap(([slot, texts]) => texts.map((text) => ({ slot, text: fold(text).trim() })))
     .filter(({ text }) => text.length > 1 && sentence.includes(text))
     .sort((a, b) => b.text.length - a.text.length);
-  return words.reduce((rest, { slot, text }) => {
-    const escaped = text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-    const whole = new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu');
-    return rest.replace(whole, ` ${slot} `);
+  return words.reduce(
+    (rest, { slot, text }) => {
+      const escaped = text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+      const whole = new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu');
+      return rest.replace(whole, ` ${slot} `);
+    },
+    withSpokenTo(sentence, named),
+  );
+}
+
+/** A customer may bear the name of one who works here: whoever is greeted or thanked by it is the customer. */
+function withSpokenTo(sentence: string, { customerNames }: Named): string {
+  const names = customerNames.filter((one) => readName(one) !== undefined);
+  return names.reduce((rest, name) => {
+    const escaped = fold(name)
+      .trim()
+      .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    return rest.replace(new RegExp(`${SPEAKS_TO}${escaped}(?=\\s*(?:[!.,]|$))`, 'gu'), ' _name ');
   }, sentence);
 }
+
+const SPEAKS_TO =
+  "(?<=(?:^|[^\\p{L}])(?:hi|hello|hey|welcome|thanks|thank you|you're welcome|bye|goodbye|take care)[\\s,]+)";
 
 type Slots = readonly (readonly [string, readonly string[]])[];
 

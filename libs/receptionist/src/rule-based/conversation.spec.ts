@@ -51,6 +51,12 @@ describe('booking', () => {
     );
     expect((await shop.all('CustomerIdentified'))[0]?.personal.name).toBe('Sam Miller');
   });
+  test.each(['my name is Maya', 'my name is Ana', "I'm Maya Chen", 'call me ana'])(
+    'a customer may be called as somebody is who works there: "%s"',
+    async (said) => {
+      expect(await afterwards('botox tomorrow', '1', said)).toMatch(/^Thanks, (Ana|Maya|Maya Chen)! I've booked your/);
+    },
+  );
   test('whoever asks for somebody is offered that person', async () => {
     expect(await afterwards('botox with Maya tomorrow')).toMatch(/^Botox on Tue, Nov 18 with Maya Chen:/);
   });

@@ -105,7 +105,7 @@ describe('slotguard policy', () => {
     const json = JSON.parse((await policy('history', '--json')).out) as { version: string }[];
     expect(json.map(({ version }) => version)).toEqual(['default-1', 'policy-1', 'policy-2']);
     const verified = await slotguard(['verify', '--json'], env);
-    expect(JSON.parse(verified.out)).toMatchObject({ approvals: { enforce: 0, shadow: [decided.id] } });
+    expect(JSON.parse(verified.out)).toMatchObject({ approvals: { enforce: 0, shadow: [{ id: decided.id }] } });
   });
 
   test('changes nothing when the channel is in that mode already', async () => {

@@ -1,3 +1,4 @@
+import type { InShadow } from '@slotguard/conversation';
 import { withLog } from '../open-records.js';
 import { readAll } from '../read-all.js';
 import type { ExitCode, Paint, Write } from '../terminal.js';
@@ -25,7 +26,7 @@ export function inWords(report: Report, paint: Paint): string {
   const checked = [
     `${events} events in ${conversations} conversations`,
     `${enforce + shadow.length} approvals: ${enforce} enforced, ${shadow.length} in shadow`,
-    ...listed(shadow).map((id) => paint('dim', `  in shadow: ${harmless(id)}`)),
+    ...listed(shadow.map(shadowInWords)).map((line) => paint('dim', `  in shadow: ${line}`)),
     `${owed.length} still owed`,
     ...listed(owed).map((id) => paint('dim', `  owed: ${harmless(id)}`)),
   ];
@@ -42,6 +43,11 @@ export function inWords(report: Report, paint: Paint): string {
       ? paint('green', '✓ everything holds')
       : paint('red', `${breaches.length} ${breaches.length === 1 ? 'breach' : 'breaches'}`);
   return [...checked, ...found, verdict].join('\n');
+}
+
+function shadowInWords({ id, conversation, wouldReject }: InShadow): string {
+  const otherwise = wouldReject === null ? '' : `, enforcing rejects it (${harmless(wouldReject)})`;
+  return `${harmless(id)} in conversation ${harmless(conversation)}${otherwise}`;
 }
 
 function listed(ids: readonly string[]): string[] {

@@ -237,8 +237,8 @@ function describeGuard(event: GuardEvent, story: Story, words: Words): Omit<Desc
     }
     case 'BookingApproved':
       return {
-        tone: 'good',
-        summary: `Approved: ${words.slot(event.data.args)}`,
+        tone: event.data.wouldReject ? 'changed' : 'good',
+        summary: `${approved(event)}: ${words.slot(event.data.args)}`,
         details: approvalDetails(event, story, words),
       };
     case 'BookingRejected':
@@ -249,17 +249,17 @@ function describeGuard(event: GuardEvent, story: Story, words: Words): Omit<Desc
       };
     case 'CancellationApproved':
       return {
-        tone: 'good',
-        summary: `Approved: cancelling ${words.slot(event.data.slot)}`,
+        tone: event.data.wouldReject ? 'changed' : 'good',
+        summary: `${approved(event)}: cancelling ${words.slot(event.data.slot)}`,
         details: [
           ...detail('Customer said', event.data.evidence && quoted(textOf(event.data.evidence.utterance, story))),
-          { label: 'Rules', value: `${event.data.mode}, ${event.data.policy}` },
+          ...rulesOf(event.data),
         ],
       };
     case 'RescheduleApproved':
       return {
-        tone: 'good',
-        summary: `Approved: moving to ${words.slot(event.data.args)}`,
+        tone: event.data.wouldReject ? 'changed' : 'good',
+        summary: `${approved(event)}: moving to ${words.slot(event.data.args)}`,
         details: [
           { label: 'Was', value: words.slot(event.data.from) },
           ...detail('Asked to move', event.data.evidence && quoted(textOf(event.data.evidence.asked, story))),
@@ -282,6 +282,11 @@ function describeGuard(event: GuardEvent, story: Story, words: Words): Omit<Desc
   }
 }
 
+/** What enforcing would have rejected is not called approved without more. */
+function approved({ data }: EventNamed<'BookingApproved' | 'CancellationApproved' | 'RescheduleApproved'>): string {
+  return data.wouldReject ? 'Let through in shadow' : 'Approved';
+}
+
 const CHANGES = {
   cancel: 'The customer asks to cancel',
   reschedule: 'The customer asks for another time',
@@ -297,7 +302,17 @@ export function approvalDetails(
   const put = Object.entries(data.adjustments).flatMap(([field, change]) =>
     change ? [{ label: `Put right: ${field}`, value: `${change.from ?? 'missing'} → ${change.to}` }] : [],
   );
-  return [...evidence(data, story, words), ...put, { label: 'Rules', value: `${data.mode}, ${data.policy}` }];
+  return [...evidence(data, story, words), ...put, ...rulesOf(data)];
+}
+
+/** Under which rules it was approved; in shadow also what enforcing would have said. */
+function rulesOf({
+  mode,
+  policy,
+  wouldReject,
+}: EventNamed<'BookingApproved' | 'CancellationApproved'>['data']): Detail[] {
+  const otherwise = wouldReject ? clause(reasonDocs[wouldReject].means) : undefined;
+  return [{ label: 'Rules', value: `${mode}, ${policy}` }, ...detail('Enforcing says', otherwise)];
 }
 
 export function rejectionDetails({ data }: EventNamed<'BookingRejected'>, words: Words): Detail[] {

@@ -1,8 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Business } from '@slotguard/contracts';
-import type { Story } from '@slotguard/conversation';
+import { defaultPolicy, withMode, type Story } from '@slotguard/conversation';
 import { parseBusiness } from '@slotguard/service-kit';
-import { assistant, booked, check, customer, given, request, slotAt, shows, type StoryStep } from '@slotguard/testing';
+import {
+  assistant,
+  booked,
+  check,
+  customer,
+  given,
+  givenOn,
+  request,
+  slotAt,
+  shows,
+  type StoryStep,
+} from '@slotguard/testing';
 import type { Trick } from '../phone-api.js';
 import { describeEvent } from './describe-event.js';
 import { messagesOf, stateOf } from './phone-view.js';
@@ -63,6 +74,24 @@ describe('what the page shows of a conversation', () => {
         { label: 'Put right: start', value: '2025-11-16T14:00:00Z → 2025-11-16T14:00:00-05:00' },
       ]),
     );
+  });
+
+  test('what is let through in shadow is called so, with what enforcing says', () => {
+    const policy = withMode(defaultPolicy(), 'sms', 'shadow', 'policy-1');
+    const asked = request({ start: two.start, service: 'botox', resource: 'dana' });
+    const story = givenOn('sms', policy)(...offered, asked).when().events;
+    expect(stateOf(story, business, words).requests).toMatchObject([
+      {
+        decision: 'approved',
+        because: expect.stringMatching(/^let through in shadow; enforcing says: .*chosen nothing/),
+      },
+    ]);
+    const approval = story.find(({ type }) => type === 'BookingApproved')!;
+    expect(describeEvent(approval, story, words)).toMatchObject({
+      tone: 'changed',
+      summary: expect.stringMatching(/^Let through in shadow: Botox/),
+      details: expect.arrayContaining([{ label: 'Enforcing says', value: expect.stringContaining('chosen nothing') }]),
+    });
   });
 
   test('a rejection says its reason', () => {

@@ -101,17 +101,21 @@ function requestOf(
   if (decision?.type !== 'BookingApproved')
     return { ...base, decision: 'pending', because: 'the guard has not answered yet', details: [] };
   const outcome = state.requests[request.id]?.outcome;
-  const adjusted = Object.keys(decision.data.adjustments).length > 0;
   return {
     ...base,
     asked: words.slot(decision.data.args),
     decision: 'approved',
     ...(outcome === 'pending' || outcome === 'booked' || outcome === 'declined' ? { outcome } : {}),
-    because: adjusted
-      ? 'offered and chosen; what was written wrongly was put right'
-      : 'offered, chosen, and still free',
+    because: whyApproved(decision),
     details: approvalDetails(decision, story, words),
   };
+}
+
+function whyApproved({ data }: EventNamed<'BookingApproved'>): string {
+  if (data.wouldReject) return `let through in shadow; enforcing says: ${clause(reasonDocs[data.wouldReject].means)}`;
+  return Object.keys(data.adjustments).length > 0
+    ? 'offered and chosen; what was written wrongly was put right'
+    : 'offered, chosen, and still free';
 }
 
 /** What a newcomer might write next. */
