@@ -5,10 +5,13 @@ import { parseBusiness } from '@slotguard/service-kit';
 import {
   assistant,
   booked,
+  cancelRequest,
+  changed,
   check,
   customer,
   given,
   givenOn,
+  moveRequest,
   request,
   slotAt,
   shows,
@@ -92,6 +95,22 @@ describe('what the page shows of a conversation', () => {
       summary: expect.stringMatching(/^Let through in shadow: Botox/),
       details: expect.arrayContaining([{ label: 'Enforcing says', value: expect.stringContaining('chosen nothing') }]),
     });
+  });
+
+  test('what was booked and then moved or cancelled is told as such', () => {
+    const bookedTwo = [...offered, customer('1'), request({ id: 'req-b' }), booked(two)];
+    const moved = [
+      customer('I need to reschedule'),
+      check(slotAt('16:00')),
+      shows(slotAt('16:00')),
+      customer('option 1'),
+      moveRequest(),
+    ];
+    const because = (...steps: (StoryStep | StoryStep[])[]): string | undefined =>
+      stateOf(told(...bookedTwo, ...steps), business, words).requests[0]?.because;
+    expect(because()).toMatch(/^offered and chosen/);
+    expect(because(...moved, changed())).toMatch(/^moved since, to Botox, Sun, Nov 16, 4:00 PM/);
+    expect(because(customer('cancel it'), cancelRequest(), changed())).toBe('cancelled since');
   });
 
   test('a rejection says its reason', () => {

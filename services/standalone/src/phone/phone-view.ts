@@ -1,6 +1,7 @@
+import { sameInstant } from '@slotguard/business-time';
 import { reasonDocs, type Business } from '@slotguard/contracts';
 import type { ConversationState, EventNamed, Story } from '@slotguard/conversation';
-import { decisionId, foldStory, sameSlot } from '@slotguard/conversation';
+import { decisionId, foldStory, own, sameSlot } from '@slotguard/conversation';
 import type { PhoneMessage, PhoneOffer, PhoneRequest, PhoneState } from '../phone-api.js';
 import { approvalDetails, isTrick, rejectionDetails, textOf } from './describe-event.js';
 import { clause, type Words } from './words.js';
@@ -106,9 +107,19 @@ function requestOf(
     asked: words.slot(decision.data.args),
     decision: 'approved',
     ...(outcome === 'pending' || outcome === 'booked' || outcome === 'declined' ? { outcome } : {}),
-    because: whyApproved(decision),
+    because: sinceBooked(request.id, state, words) ?? whyApproved(decision),
     details: approvalDetails(decision, story, words),
   };
+}
+
+/** What became of the appointment that a request was booked as: where it was booked it may be no more. */
+function sinceBooked(request: string, state: ConversationState, words: Words): string | undefined {
+  const is = (one: { readonly request: string }): boolean => one.request === request;
+  if (state.cancelled.some(is)) return 'cancelled since';
+  const appointment = state.appointments.find(is);
+  const args = own(state.requests, request)?.args;
+  if (!appointment || !args || sameInstant(appointment.slot.start, args.start)) return undefined;
+  return `moved since, to ${words.slot(appointment.slot)}`;
 }
 
 function whyApproved({ data }: EventNamed<'BookingApproved'>): string {
