@@ -2,19 +2,17 @@ import 'reflect-metadata';
 import { AVAILABILITY_PATTERN, type AvailabilityAnswer, type Business, type StoredEvent } from '@slotguard/contracts';
 import type { BookingApproved } from '@slotguard/conversation';
 import { LogUnavailable, MemoryEventLog, type EventLog } from '@slotguard/event-log';
-import { connectServer, InProcessClient, InProcessServer } from '@slotguard/service-kit';
 import { launchPostgres, runSql, waitFor, type LaunchedPostgres } from '@slotguard/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { INestApplication } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import pg from 'pg';
 import { lastValueFrom } from 'rxjs';
 import type { DataSource } from 'typeorm';
 import { migrations } from './database/migrations.js';
 import { openCalendarDatabase } from './database/open-calendar-database.js';
-import { Appointments, CalendarModule, CalendarUnavailable } from './index.js';
+import { Appointments, CalendarUnavailable } from './index.js';
 import { aBusiness } from './testing/a-business.js';
 import { anApproval, type ApprovalOptions } from './testing/an-approval.js';
+import { startCalendar } from './testing/start-calendar.js';
 
 /** Monday, ten in the morning; approvals are good until two minutes past. */
 const NOW = new Date('2026-11-16T10:00:00-05:00');
@@ -35,15 +33,10 @@ afterEach(async () => {
   closings = [];
 });
 
-async function startCalendar(log: EventLog, business: Business = aBusiness()): Promise<INestApplication> {
-  const options = { business, log, databaseUrl: url, clock };
-  const module = await Test.createTestingModule({ imports: [CalendarModule.register(options)] }).compile();
-  const app = module.createNestApplication({ logger: false });
-  connectServer(app, CalendarModule.reader(options));
-  await app.init();
-  await app.startAllMicroservices();
+async function calendarOn(log: EventLog, business: Business = aBusiness()) {
+  const { app, client } = await startCalendar({ business, log, databaseUrl: url, clock });
   closings.push(() => app.close());
-  return app;
+  return { app, client };
 }
 
 const outcomeOf = async (log: EventLog, { business, conversation, data }: BookingApproved): Promise<StoredEvent> => {
@@ -62,7 +55,7 @@ const appointments = (): Promise<Record<string, unknown>[]> =>
 describe('an approved request', () => {
   test('is booked: the appointment is in the table, and the log says so', async () => {
     const log = new MemoryEventLog();
-    await startCalendar(log);
+    await calendarOn(log);
     expect(await outcome(log, {})).toMatchObject({
       id: 'apt-req-1',
       type: 'AppointmentBooked',
@@ -89,7 +82,7 @@ describe('an approved request', () => {
   test('keeps its time and its buffer free of others, and lets neighbours pass', async () => {
     const log = new MemoryEventLog();
     const services = [{ id: 'botox', name: 'Botox', minutes: 30, bufferMinutes: 30 }];
-    await startCalendar(log, aBusiness({ services }));
+    await calendarOn(log, aBusiness({ services }));
     const at = (request: string, from: string, to: string): Promise<StoredEvent> =>
       outcome(log, {
         request,
@@ -104,7 +97,7 @@ describe('an approved request', () => {
 
   test('of another customer for the same slot is declined, of another provider booked', async () => {
     const log = new MemoryEventLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await outcome(log, { conversation: 'first' });
     const second = await outcome(log, { conversation: 'second' });
     expect(second.type).toBe('AppointmentDeclined');
@@ -114,7 +107,7 @@ describe('an approved request', () => {
 
   test('of fifty customers at once for one slot books one, and tells the forty-nine others', async () => {
     const log = new MemoryEventLog();
-    await Promise.all([startCalendar(log), startCalendar(log), startCalendar(log)]);
+    await Promise.all([calendarOn(log), calendarOn(log), calendarOn(log)]);
     const approvals = Array.from({ length: 50 }, (_, n) => anApproval({ conversation: `c${n}` }));
     await Promise.all(approvals.map((approval) => log.append(approval)));
     const outcomes = await Promise.all(approvals.map((approval) => outcomeOf(log, approval)));
@@ -143,21 +136,21 @@ describe('an approved request', () => {
       if (event.writer === 'calendar') throw new LogUnavailable('crash');
       return real(event);
     };
-    const crashed = await startCalendar(log);
+    const { app: crashed } = await calendarOn(log);
     await log.append(anApproval());
     await waitFor(async () => (await appointments()).length === 1);
     await crashed.close();
     expect(await log.get({ business: 'salon', conversation: 'c1', id: 'apt-req-1' })).toBeUndefined();
 
     log.append = real;
-    await startCalendar(log);
+    await calendarOn(log);
     expect((await outcomeOf(log, anApproval())).type).toBe('AppointmentBooked');
     expect(await appointments()).toHaveLength(1);
   });
 
   test('by anyone but the guard, or that cannot be read, is parked and books nothing', async () => {
     const log = new MemoryEventLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await log.append({ ...anApproval({ conversation: 'forged' }), writer: 'sms' });
     await log.append({ ...anApproval({ conversation: 'newer' }), version: 99 });
     await log.append({ ...anApproval({ conversation: 'broken' }), data: {} });
@@ -240,7 +233,7 @@ describe("the calendar's own rules", () => {
 
   test('fill in what an approval without a guard left out: the end, and a provider who is free', async () => {
     const log = new MemoryEventLog();
-    await startCalendar(log);
+    await calendarOn(log);
     const open = { service: 'Tox', end: undefined, resource: undefined };
     const outcomes = [
       await outcome(log, { request: 'req-1', args: open }),
@@ -324,16 +317,7 @@ describe('two bookings that lock each other out (40P01)', () => {
 
 describe('what is free', () => {
   async function lookUps(business: Business = aBusiness(), log = new MemoryEventLog()) {
-    const options = { business, log, databaseUrl: url, clock };
-    const module = await Test.createTestingModule({ imports: [CalendarModule.register(options)] }).compile();
-    const app = module.createNestApplication({ logger: false });
-    const server = new InProcessServer();
-    connectServer(app, server);
-    connectServer(app, CalendarModule.reader(options));
-    await app.init();
-    await app.startAllMicroservices();
-    closings.push(() => app.close());
-    const client = new InProcessClient(server);
+    const { client } = await calendarOn(log, business);
     const ask = (query: object, of = 'salon'): Promise<AvailabilityAnswer> =>
       lastValueFrom(client.send(AVAILABILITY_PATTERN, { business: of, query, limit: 3 }));
     return { ask, log };
@@ -365,7 +349,7 @@ describe('when the database goes away', () => {
     closings.push(() => own.stop());
     url = await own.createDatabase();
     const log = new MemoryEventLog();
-    await startCalendar(log);
+    await calendarOn(log);
     const source = await openCalendarDatabase(url);
     closings.push(() => source.destroy());
     const database = new Appointments({ source, business: aBusiness(), clock });

@@ -2,18 +2,18 @@ import 'reflect-metadata';
 import { AVAILABILITY_PATTERN, type AvailabilityAnswer, type StoredEvent } from '@slotguard/contracts';
 import type { Approval } from '@slotguard/conversation';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
-import { connectServer, InProcessClient, InProcessServer } from '@slotguard/service-kit';
+import type { InProcessClient } from '@slotguard/service-kit';
 import { launchPostgres, runSql, waitFor, type LaunchedPostgres } from '@slotguard/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Test } from '@nestjs/testing';
 import pg from 'pg';
 import { lastValueFrom } from 'rxjs';
 import type { DataSource } from 'typeorm';
 import { openCalendarDatabase } from './database/open-calendar-database.js';
-import { Appointments, CalendarModule, CalendarUnavailable } from './index.js';
+import { Appointments, CalendarUnavailable } from './index.js';
 import { aBusiness } from './testing/a-business.js';
 import { aCancellation, aMove, atTime } from './testing/a-change.js';
 import { anApproval } from './testing/an-approval.js';
+import { startCalendar } from './testing/start-calendar.js';
 
 /** Monday, ten in the morning; approvals are good until two minutes past. */
 const NOW = new Date('2026-11-16T10:00:00-05:00');
@@ -48,17 +48,10 @@ async function rows(): Promise<string[]> {
   });
 }
 
-async function startCalendar(log: EventLog): Promise<InProcessClient> {
-  const options = { business: aBusiness(), log, databaseUrl: url, clock };
-  const module = await Test.createTestingModule({ imports: [CalendarModule.register(options)] }).compile();
-  const app = module.createNestApplication({ logger: false });
-  const server = new InProcessServer();
-  connectServer(app, server);
-  connectServer(app, CalendarModule.reader(options));
-  await app.init();
-  await app.startAllMicroservices();
+async function calendarOn(log: EventLog): Promise<InProcessClient> {
+  const { app, client } = await startCalendar({ business: aBusiness(), log, databaseUrl: url, clock });
   closings.push(() => app.close());
-  return new InProcessClient(server);
+  return client;
 }
 async function outcome(log: EventLog, approval: Approval): Promise<StoredEvent> {
   await log.append(approval);
@@ -71,7 +64,7 @@ async function outcome(log: EventLog, approval: Approval): Promise<StoredEvent> 
 describe('an approved cancellation', () => {
   test('frees the time: the log says what was cancelled, and somebody else may book it', async () => {
     const log = new MemoryEventLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await outcome(log, anApproval());
     expect(await outcome(log, aCancellation())).toMatchObject({
       id: 'apt-req-2',
@@ -112,7 +105,7 @@ describe('an approved cancellation', () => {
 describe('an approved move', () => {
   test('is one appointment at another place: the log says where it was and where it is', async () => {
     const log = new MemoryEventLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await outcome(log, anApproval());
     expect(await outcome(log, aMove(atTime('16:00')))).toMatchObject({
       id: 'apt-req-2',
@@ -206,7 +199,7 @@ describe('an approved move', () => {
 describe('two customers at once', () => {
   test('who move into each other’s slots both keep their own, and are told so', async () => {
     const log = new MemoryEventLog();
-    await Promise.all([startCalendar(log), startCalendar(log), startCalendar(log)]);
+    await Promise.all([calendarOn(log), calendarOn(log), calendarOn(log)]);
     await outcome(log, anApproval({ conversation: 'ann', args: atTime('14:00') }));
     await outcome(log, anApproval({ conversation: 'bob', args: atTime('16:00') }));
     for (let round = 0; round < 10; round++) {
@@ -227,7 +220,7 @@ describe('two customers at once', () => {
 
   test('of whom one moves to where the other moves away from: each is told what is so', async () => {
     const log = new MemoryEventLog();
-    await Promise.all([startCalendar(log), startCalendar(log)]);
+    await Promise.all([calendarOn(log), calendarOn(log)]);
     for (let round = 0; round < 8; round++) {
       const [ann, bob] = [`ann${round}`, `bob${round}`];
       const day = (time: string): ReturnType<typeof atTime> => {
@@ -279,7 +272,7 @@ describe('two customers at once', () => {
 describe('what is free', () => {
   test('counts the time of the appointment that is to be moved, for that one alone', async () => {
     const log = new MemoryEventLog();
-    const client = await startCalendar(log);
+    const client = await calendarOn(log);
     await outcome(log, anApproval());
     const query = { service: 'botox', date: '2026-11-17', time: '14:00', resource: 'ana' };
     const ask = async (freeing?: object): Promise<string[]> => {

@@ -12,7 +12,6 @@ import {
   type Story,
 } from '@slotguard/conversation';
 import { loadStory, LogUnavailable, MemoryEventLog, type EventLog } from '@slotguard/event-log';
-import { connectServer, InProcessClient, InProcessServer } from '@slotguard/service-kit';
 import {
   after,
   booked,
@@ -35,10 +34,10 @@ import {
   type StoryStep,
 } from '@slotguard/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Test } from '@nestjs/testing';
 import { lastValueFrom } from 'rxjs';
-import { CalendarModule, HoldKeeper } from './index.js';
+import { HoldKeeper } from './index.js';
 import { aBusiness } from './testing/a-business.js';
+import { startCalendar } from './testing/start-calendar.js';
 
 // Stories begin on a Sunday at nine; a step is a minute.
 const MINUTE = 60_000;
@@ -82,17 +81,9 @@ afterEach(async () => {
   closings = [];
 });
 
-async function startCalendar(log: EventLog, business = salon()) {
-  const options = { business, log, databaseUrl: url, clock };
-  const module = await Test.createTestingModule({ imports: [CalendarModule.register(options)] }).compile();
-  const app = module.createNestApplication({ logger: false });
-  const server = new InProcessServer();
-  connectServer(app, server);
-  connectServer(app, CalendarModule.reader(options));
-  await app.init();
-  await app.startAllMicroservices();
+async function calendarOn(log: EventLog, business = salon()) {
+  const { app, client } = await startCalendar({ business, log, databaseUrl: url, clock });
   closings.push(() => app.close());
-  const client = new InProcessClient(server);
   const free = async (conversation?: string): Promise<string[]> => {
     const query = { service: 'botox', resource: 'dana', date: '2025-11-16', timeFrom: '13:30', timeTo: '14:30' };
     const question = { business: 'radiance', query, limit: 3, ...(conversation === undefined ? {} : { conversation }) };
@@ -147,7 +138,7 @@ describe('a slot that an appointment is to move to', () => {
 
   test('is held until it is moved, and then for nobody', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await tellInTurn(log, 'ann', [...bookedTwo, ...movesToFour]);
     expect(await found(log, 'ann', 'apt-req-m')).toMatchObject({ type: 'AppointmentRescheduled' });
     expect(await answerTo(log, 'ann', chosenFour('ann'))).toMatchObject({ type: 'HoldPlaced', data: { slot: four } });
@@ -157,7 +148,7 @@ describe('a slot that an appointment is to move to', () => {
 
   test('is not taken from the customer for whom it is held: the appointment stays where it was', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await tellInTurn(log, 'ann', bookedTwo);
     now = at(6);
     await tell(log, told('bob', after(6 * MINUTE, check(four)), shows(four), customer('option 1')));
@@ -175,7 +166,7 @@ describe('a slot that an appointment is to move to', () => {
 describe('a slot that a customer chose', () => {
   test('is held for ten minutes: the table has it, and the log says so', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     expect(await answerTo(log, 'ann')).toMatchObject({
       id: 'hld-utt-2',
@@ -191,7 +182,7 @@ describe('a slot that a customer chose', () => {
 
   test('is refused to another at once, who may hold the same time with somebody else', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     await tell(log, told('bob', ...chooses));
@@ -205,7 +196,7 @@ describe('a slot that a customer chose', () => {
 
   test('is offered to nobody else meanwhile, and to the one who chose it still', async () => {
     const log = openLog();
-    const { free } = await startCalendar(log);
+    const { free } = await calendarOn(log);
     expect(await free('bob')).toEqual(['13:30', '14:00', '14:30']);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
@@ -216,7 +207,7 @@ describe('a slot that a customer chose', () => {
 
   test('with its buffer is kept from others, and not a minute more', async () => {
     const log = openLog();
-    await startCalendar(log, salon({ services: [{ id: 'botox', name: 'Botox', minutes: 30, bufferMinutes: 15 }] }));
+    await calendarOn(log, salon({ services: [{ id: 'botox', name: 'Botox', minutes: 30, bufferMinutes: 15 }] }));
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     const choosing = (slot: Slot) => [check(slot), customer('yes')];
@@ -230,7 +221,7 @@ describe('a slot that a customer chose', () => {
 
   test('is held no longer than until it begins', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     const soon = slotAt('09:10');
     await tell(log, told('ann', check(soon), customer('yes')));
     expect((await answerTo(log, 'ann', 'utt-1')).data).toMatchObject({ until: '2025-11-16T09:10:00-05:00' });
@@ -238,7 +229,7 @@ describe('a slot that a customer chose', () => {
 
   test('is let go when a person who attended lets go: the choice was said to them', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     const attended = [...offered, takesOver(), customer('option 1')];
     const chosen = told('ann', ...attended)
       .findLast(({ type }) => type === 'SlotSelected')!
@@ -253,7 +244,7 @@ describe('a slot that a customer chose', () => {
 
   test('is not held longer for being chosen again', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     now = at(9);
@@ -268,7 +259,7 @@ describe('a slot that a customer chose', () => {
     ['lies outside of the hours', slotAt('19:00'), 'not_bookable'],
   ])('and that %s is not held', async (_, slot, reason) => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await tell(log, told('ann', check(slot), customer('yes')));
     expect((await answerTo(log, 'ann', 'utt-1')).data).toMatchObject({ reason });
     expect(await holdRows()).toEqual([]);
@@ -276,7 +267,7 @@ describe('a slot that a customer chose', () => {
 
   test('is not held at all where the business wants no holds', async () => {
     const log = openLog();
-    await startCalendar(log, salon({ holdMinutes: 0 }));
+    await calendarOn(log, salon({ holdMinutes: 0 }));
     await tell(log, told('ann', ...chooses, request({ id: 'req-a' })));
     await found(log, 'ann', outcomeId('req-a'));
     expect((await story(log, 'ann')).map(({ type }) => type)).not.toContain('HoldPlaced');
@@ -285,7 +276,7 @@ describe('a slot that a customer chose', () => {
 
   test('as somebody other than the guard says is parked, and nothing is held', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     const events = told('ann', ...chooses).map((event) =>
       event.type === 'SlotSelected' ? { ...event, writer: 'sms' as const } : event,
     );
@@ -306,7 +297,7 @@ describe('a hold is let go', () => {
     ['when it is booked', [request({ id: 'req-a' })], 'booked', 'dec-req-a'],
   ])('%s', async (_, then, why, causation) => {
     const log = openLog();
-    const { free } = await startCalendar(log);
+    const { free } = await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     now = at(4);
@@ -324,7 +315,7 @@ describe('a hold is let go', () => {
 
   test('when the calendar cannot book it', async () => {
     const log = openLog();
-    await startCalendar(log);
+    await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     now = at(7);
@@ -339,7 +330,7 @@ describe('a hold is let go', () => {
     ['has a booking refused', [request({ slotId: four.slotId, id: 'req-a' })]],
   ])('but not because the customer %s', async (_, then) => {
     const log = openLog();
-    const { free } = await startCalendar(log);
+    const { free } = await calendarOn(log);
     await tell(log, told('ann', ...chooses, ...then, customer('hello?')));
     await answerTo(log, 'ann');
     await waitFor(async () => (await log.loadCheckpoint('calendar')) === (await log.lastPosition()));
@@ -349,7 +340,7 @@ describe('a hold is let go', () => {
 
   test('when its time is over, to the second and whether or not anybody looks; the story says when that was', async () => {
     const log = openLog();
-    const { free, sweep } = await startCalendar(log);
+    const { free, sweep } = await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     now = new Date(at(13).getTime() - 1);
@@ -371,7 +362,7 @@ describe('a hold is let go', () => {
 
   test('and is the conversation’s own: nothing that another says or books can end or use it', async () => {
     const log = openLog();
-    const { free } = await startCalendar(log);
+    const { free } = await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     const others: [string, StoryStep[]][] = [
@@ -401,7 +392,7 @@ describe('a choice that the calendar meets late', () => {
   ])('and that %s is not held any more', async (_, then) => {
     const log = openLog();
     await tell(log, told('ann', ...chooses, ...then));
-    await startCalendar(log);
+    await calendarOn(log);
     expect((await answerTo(log, 'ann')).data).toMatchObject({ reason: 'no_longer_chosen' });
     expect((await holdRows()).filter(({ verdict }) => verdict === 'sel-utt-2')).toEqual([]);
   });
@@ -410,7 +401,7 @@ describe('a choice that the calendar meets late', () => {
     const log = openLog();
     await tell(log, told('ann', ...chooses, after(30 * MINUTE, request({ id: 'req-a' }))));
     now = at(33);
-    await startCalendar(log);
+    await calendarOn(log);
     expect((await answerTo(log, 'ann')).data).toMatchObject({ reason: 'too_late' });
     expect((await found(log, 'ann', outcomeId('req-a'))).type).toBe('AppointmentBooked');
   });
@@ -418,11 +409,11 @@ describe('a choice that the calendar meets late', () => {
   test('and that has been booked by a quicker one is not held any more', async () => {
     const log = openLog();
     // A calendar that keeps no holds has met only the approval.
-    const first = await startCalendar(log, salon({ holdMinutes: 0 }));
+    const first = await calendarOn(log, salon({ holdMinutes: 0 }));
     await tell(log, told('ann', ...chooses, request({ id: 'req-a' })));
     await found(log, 'ann', outcomeId('req-a'));
     await first.app.close();
-    await startCalendar(log);
+    await calendarOn(log);
     expect((await answerTo(log, 'ann')).data).toMatchObject({ reason: 'no_longer_chosen' });
     expect(await holdRows()).toEqual([]);
   });
@@ -435,7 +426,7 @@ test('an end that can never be told stops no other', async () => {
     if (event.type === 'HoldReleased' && event.conversation === 'ann') throw new Error('unheard of');
     return real(event);
   };
-  const { sweep } = await startCalendar(log);
+  const { sweep } = await calendarOn(log);
   for (const [who, slot] of [
     ['ann', two],
     ['bob', four],
@@ -455,7 +446,7 @@ describe('after a crash', () => {
     now = at(4);
     const log = openLog();
     const real = log.append.bind(log);
-    const before = await startCalendar(log);
+    const before = await calendarOn(log);
     await tell(log, told('ann', ...chooses));
     await answerTo(log, 'ann');
     await before.app.close();
@@ -471,11 +462,11 @@ describe('after a crash', () => {
       }
       return real(event);
     };
-    const first = await startCalendar(log);
+    const first = await calendarOn(log);
     await waitFor(async () => hasCrashed || (await log.get(REL)) !== undefined);
     await first.app.close();
     log.append = real;
-    const { app, sweep } = await startCalendar(log);
+    const { app, sweep } = await calendarOn(log);
     await found(log, 'ann', outcomeId('req-a'));
     await answerTo(log, 'ann', 'utt-4');
     await waitFor(async () => (await sweep(), (await log.get(REL)) !== undefined));
@@ -514,13 +505,13 @@ describe('a hold that ends while its booking is under way', () => {
   test('keeps nobody out: whoever is first has the slot, the other one is told, and everything holds', async () => {
     const log = openLog();
     await tell(log, told('ann', ...chooses));
-    const first = await startCalendar(log);
+    const first = await calendarOn(log);
     await answerTo(log, 'ann');
     await first.app.close();
     // Her approval waits while the calendar is away; when it is back her hold is over, and somebody else is booked.
     await tell(log, told('bob', ...chooses, after(9.5 * MINUTE, request({ id: 'req-b' }))));
     now = at(13);
-    await startCalendar(log);
+    await calendarOn(log);
     expect((await found(log, 'bob', outcomeId('req-b'))).type).toBe('AppointmentBooked');
     await tell(log, told('ann', ...chooses, after(9.5 * MINUTE, request({ id: 'req-a' }))));
     expect((await found(log, 'ann', outcomeId('req-a'))).data).toMatchObject({ reason: 'slot_taken' });
@@ -532,7 +523,7 @@ describe('a hold that ends while its booking is under way', () => {
 describe('a hold that ends just while its holder and another ask to book, and a third one chooses', () => {
   test('goes to one of them at most, again and again, and each is told what is so', async () => {
     const log = openLog();
-    const [{ sweep }] = await Promise.all([startCalendar(log), startCalendar(log)]);
+    const [{ sweep }] = await Promise.all([calendarOn(log), calendarOn(log)]);
     const endings = new Set<string>();
     for (let round = 0; round < 14; round++) {
       const slot = slotAt(`${10 + Math.floor(round / 2)}:${round % 2 === 0 ? '00' : '30'}`);
@@ -580,7 +571,7 @@ describe('a hundred customers who choose one slot at once', () => {
 
   test('get one hold and ninety-nine refusals, and at most one appointment, which is the holder’s', async () => {
     const log = openLog();
-    await Promise.all([startCalendar(log), startCalendar(log), startCalendar(log)]);
+    await Promise.all([calendarOn(log), calendarOn(log), calendarOn(log)]);
     const offers = told('any', ...offered);
     for (const conversation of names)
       await tell(
