@@ -11,4 +11,5 @@ export * from './render-names.js';
 export * from './render-note.js';
 export * from './render-offers.js';
 export * from './render-person.js';
+export * from './render-reminder.js';
 export * from './render-times.js';

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { businessSchema } from '@slotguard/contracts';
 import type { Channel, Slot } from '@slotguard/conversation';
 import { slotAt } from '@slotguard/testing';
+import { segmentsOf } from './gsm7.js';
+import { carrierWord } from './keywords.js';
 import { formatErrorForChannel } from './errors-for-channel.js';
 import { renderAppointments, renderConfirmation } from './render-appointment.js';
 import {
@@ -15,6 +17,7 @@ import {
 } from './render-business.js';
 import { renderNote } from './render-note.js';
 import { renderOffers, renderWhichOne } from './render-offers.js';
+import { renderAttendance, renderReminder } from './render-reminder.js';
 
 const day = ['09:00-18:00'];
 const business = businessSchema.parse({
@@ -112,6 +115,25 @@ describe('what there is', () => {
     const of = (slot: Slot, id: string) => ({ id, request: id, slot });
     expect(renderAppointments([], business, 'sms')).toBe("You don't have an appointment with us yet.");
     expect(renderAppointments([of(twoThirty, 'b'), of(two, 'a')], business, 'sms')).toMatch(/2:00 PM.*\n.*2:30 PM/);
+  });
+});
+
+describe('a reminder', () => {
+  test('says who writes, what and when, and asks for no word that a carrier takes', () => {
+    expect(renderReminder(tomorrow, business, 'sms')).toBe(
+      'Radiance Med Spa: your Botox appointment is on November 17, 2025 at 9:00 AM. Reply C to confirm, or tell us to change it.',
+    );
+    expect(renderReminder(tomorrow, business, 'voice')).toBe(
+      'Radiance Med Spa: your Botox appointment is at 9 AM on November 17, 2025. Will you be there?',
+    );
+    for (const channel of ['sms', 'email', 'voice'] as const) {
+      const words = renderReminder(tomorrow, business, channel).split(/[^\p{L}]+/u);
+      expect(words.filter((word) => carrierWord(word) !== undefined)).toEqual([]);
+    }
+  });
+  test('fits one segment, and so do the thanks for the answer', () => {
+    for (const text of [renderReminder(tomorrow, business, 'sms'), renderAttendance(tomorrow, business, 'sms')])
+      expect(segmentsOf(text).count).toBe(1);
   });
 });
 

@@ -39,6 +39,10 @@ export const businessDocs: Readonly<Record<BusinessKey, string>> = {
   defaultService: 'Meant when a customer names no service; without it the assistant asks.',
   facts: 'Answers that may be given as they stand, by topic.',
   appointmentsPerCustomer: 'How many appointments to come one customer can have; the next is declined with `too_many`.',
+  reminderMinutes:
+    'How long before an appointment its customer is reminded, and asked to reply C; 0 reminds nobody. Whoever booked later than that is not.',
+  quietHours:
+    'When nothing is sent that does not answer a customer, like `21:00-08:00`: a reminder that falls in there comes before.',
   'dailyLimits.turnsPerCustomer': 'How many turns of one customer are answered in a day; a burst of texts is one turn.',
   'dailyLimits.textsPerCustomer': 'How many texts go to one customer in a day; a turn that has begun is finished.',
   'dailyLimits.turns': 'The same of all customers together.',

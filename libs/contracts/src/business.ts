@@ -17,6 +17,12 @@ const week = z.strictObject({
   sunday: z.array(hours).default([]),
 });
 
+/** When the business sends nothing that does not answer a customer: from, to, local time; over midnight where `to` is the earlier. */
+const quietHours = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'must be like 21:00-08:00')
+  .refine((span) => span.slice(0, 5) !== span.slice(6), 'must not be the whole day');
+
 /** How much a day may take, in the business's zone. Far above what a shop needs: they bound what a mistake or a prank can cost. */
 const dailyLimits = z.strictObject({
   /** Turns of one customer: a burst of texts is one. */
@@ -80,6 +86,9 @@ export const businessSchema = z
     /** To come, of one customer in one conversation: whoever has as many can make no other. */
     appointmentsPerCustomer: z.int().min(1).default(10),
     dailyLimits: dailyLimits.prefault({}),
+    /** How long before an appointment its customer is reminded; 0 reminds nobody. */
+    reminderMinutes: count.max(20_160).default(0),
+    quietHours: quietHours.default('21:00-08:00'),
   })
   .superRefine((business, context) => {
     const services = new Set(business.services.map((service) => service.id));

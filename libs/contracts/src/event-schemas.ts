@@ -13,6 +13,7 @@ const asks = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slot') }),
   z.object({ kind: z.literal('confirm'), slot }),
   z.object({ kind: z.literal('cancel'), appointment: id }),
+  z.object({ kind: z.literal('attend'), appointment: id }),
   z.object({ kind: z.literal('other') }),
 ]);
 const breach = z.enum(['unknown_words', 'unproved_claim', 'unknown_time', 'wrong_numbering', 'unknown_placeholder']);
@@ -51,7 +52,7 @@ const toolCall = z.object({
 /** Appointments of one conversation: far more than anybody has. */
 const appointments = z.array(id).max(100);
 const change = z.object({
-  kind: z.enum(['cancel', 'reschedule', 'keep']),
+  kind: z.enum(['cancel', 'reschedule', 'keep', 'attend']),
   appointments,
   span: z.object({ start: count, end: count }),
 });
@@ -274,6 +275,7 @@ export const eventSchemas: Schemas = {
   HoldPlaced: { data: z.object({ hold: id, verdict: id, slot, until: time }), personal: nothing },
   HoldRefused: { data: z.object({ verdict: id, slot, reason: z.enum(HOLD_REFUSALS) }), personal: nothing },
   HoldReleased: { data: z.object({ hold: id, why: z.enum(RELEASE_REASONS) }), personal: nothing },
+  ReminderDue: { data: z.object({ appointment: id, slot, validUntil: time }), personal: nothing },
   PolicyChanged: { data: z.object({ policy, actor: name, reason: text }), personal: nothing },
   PersonRequested: { data: z.object({ utterance: id }), personal: nothing },
   BusinessNotified: { data: z.object({ about: id, by: z.enum(['webhook', 'mail']) }), personal: nothing },

@@ -24,7 +24,8 @@ type Reading =
 
 /** The one verdict on an utterance. `state` is the conversation up to and with the utterance. */
 export function capture(state: ConversationState, utterance: Utterance, policy: Policy): Verdict {
-  const change = changeAskedBy(state, utterance, lastAsks(state, utterance), policy);
+  const asks = { last: lastAsks(state, utterance), reminder: reminderAsked(state, utterance) };
+  const change = changeAskedBy(state, utterance, asks, policy);
   const reading = readBeside(change, read(state, utterance, policy));
   if (reading.kind !== 'selected') {
     const { kind: why, candidates } = reading;
@@ -38,7 +39,8 @@ export function capture(state: ConversationState, utterance: Utterance, policy: 
   const check = (state.check as Check).id;
   const evidence = { check, utterance: utterance.id, ...(presentation === undefined ? {} : { presentation }) };
   const words = utterance.personal.text.slice(choice.span.start, choice.span.end);
-  const kept = change?.kind === 'keep' && change.firm ? { change: asRecorded(change) } : {};
+  const besides = change?.kind === 'attend' || (change?.kind === 'keep' && change.firm);
+  const kept = change && besides ? { change: asRecorded(change) } : {};
   const data = { slot, basis: choice.basis, span: choice.span, evidence, ...kept };
   return guardEvent('SlotSelected', utterance, toBusinessTime(state.time, policy.timeZone), data, { words });
 }
@@ -175,10 +177,20 @@ function reached(state: ConversationState, at: Instant): readonly Presentation[]
 /** What the last message before the utterance asked for; nothing said yet counts as asking for a slot. */
 function askedOf(state: ConversationState, utterance: Utterance, readable: readonly Readable[]): Asked {
   const asks = lastAsks(state, utterance);
-  if (asks.kind === 'cancel') return 'other';
+  if (asks.kind === 'cancel' || asks.kind === 'attend') return 'other';
   if (asks.kind !== 'confirm') return asks.kind;
   const confirm = readable.findIndex(({ slot }) => sameSlot(slot, asks.slot));
   return confirm < 0 ? 'other' : { confirm };
+}
+
+/** The appointment that the last question before this was about, when that was a reminder: what only tells something may stand between. */
+function reminderAsked(state: ConversationState, utterance: Utterance): string | undefined {
+  const began = instantOf(utterance.data.beganAt);
+  const answered = state.said.find(({ message }) => message === utterance.data.answers);
+  const asked =
+    answered ??
+    state.said.findLast(({ sentAt, asks }) => sentAt !== undefined && sentAt <= began && asks.kind !== 'other');
+  return asked?.asks.kind === 'attend' ? asked.asks.appointment : undefined;
 }
 
 function lastAsks(state: ConversationState, utterance: Utterance): Asks {

@@ -15,7 +15,7 @@ type Utterance = EventNamed<'UserUtterance'>;
 export function changeAskedBy(
   state: ConversationState,
   utterance: Utterance,
-  asks: Asks,
+  asks: { readonly last: Asks; readonly reminder: string | undefined },
   policy: Policy,
 ): Change | undefined {
   if (utterance.data.keyword !== undefined) return undefined;
@@ -27,7 +27,10 @@ export function changeAskedBy(
     now: utterance.data.beganAt,
     ...(wish ? { wish } : {}),
     ...(state.check && state.check.slots.length > 0 ? { beside: true } : {}),
-    ...(asks.kind === 'cancel' ? { confirm: asks.appointment } : {}),
+    ...(asks.last.kind === 'cancel' ? { confirm: asks.last.appointment } : {}),
+    ...(asks.reminder === undefined
+      ? {}
+      : { reminder: { appointment: asks.reminder, isLast: asks.last.kind === 'attend' } }),
   });
   return began < state.lastUtteranceBegan && change?.kind !== 'keep' ? undefined : change;
 }

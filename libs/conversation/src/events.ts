@@ -43,6 +43,8 @@ export type Asks =
   | { readonly kind: 'confirm'; readonly slot: Slot }
   /** Whether this appointment shall be cancelled. */
   | { readonly kind: 'cancel'; readonly appointment: string }
+  /** Whether the customer comes to this appointment: a reminder. */
+  | { readonly kind: 'attend'; readonly appointment: string }
   | { readonly kind: 'other' };
 
 // These names are the storage format: never rename one, add a version and an upcaster (libs/contracts).
@@ -241,8 +243,8 @@ export interface SelectionEvidence {
 }
 /** What an utterance asks to be done about appointments of this conversation: one is meant, or one of several. */
 export interface ChangeAsked {
-  /** `keep` takes an earlier wish back. */
-  readonly kind: 'cancel' | 'reschedule' | 'keep';
+  /** `keep` takes an earlier wish back; `attend` answers a reminder: the customer comes. */
+  readonly kind: 'cancel' | 'reschedule' | 'keep' | 'attend';
   readonly appointments: readonly string[];
   /** The words that ask. */
   readonly span: Span;
@@ -254,7 +256,7 @@ export type SlotSelected = EventOf<
     readonly basis: Basis;
     readonly span: Span;
     readonly evidence: SelectionEvidence;
-    /** Here only ever `keep`: who asks for a change chooses with other words. */
+    /** Here only ever `keep` or `attend`: who asks for a change chooses with other words. */
     readonly change?: ChangeAsked;
   },
   /** The words that chose. */
@@ -412,6 +414,12 @@ export type HoldRefused = EventOf<
 >;
 export type HoldReleased = EventOf<'HoldReleased', { readonly hold: string; readonly why: ReleaseReason }>;
 
+/** The customer shall be reminded now of an appointment that is ahead: where it is, and after which instant nothing is said any more. */
+export type ReminderDue = EventOf<
+  'ReminderDue',
+  { readonly appointment: string; readonly slot: Slot; readonly validUntil: string }
+>;
+
 export type PolicyChanged = EventOf<
   'PolicyChanged',
   { readonly policy: Policy; readonly actor: string; readonly reason: string }
@@ -466,7 +474,7 @@ export type Outcome =
   AppointmentBooked | AppointmentDeclined | AppointmentCancelled | AppointmentRescheduled | ChangeDeclined;
 export type HoldEvent = HoldPlaced | HoldRefused | HoldReleased;
 export type OperatorEvent = PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased;
-export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | HoldEvent | OperatorEvent;
+export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | HoldEvent | ReminderDue | OperatorEvent;
 export type EventType = ConversationEvent['type'];
 export type EventNamed<T extends EventType> = Extract<ConversationEvent, { type: T }>;
 /** A conversation's events in log order. */
@@ -506,6 +514,7 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   HoldPlaced: 1,
   HoldRefused: 1,
   HoldReleased: 1,
+  ReminderDue: 1,
   PolicyChanged: 1,
   PersonRequested: 1,
   BusinessNotified: 1,

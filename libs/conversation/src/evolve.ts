@@ -92,6 +92,7 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
     case 'ConversationStarted':
     case 'CustomerIdentified':
     case 'BusinessNotified':
+    case 'ReminderDue':
     case 'BookingRequested':
     case 'CancellationRequested':
     case 'RescheduleRequested':
@@ -195,10 +196,20 @@ function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'No
   }
   const utterance = event.type === 'SlotSelected' ? event.data.evidence.utterance : event.data.utterance;
   const { kind, appointments } = change;
+  if (kind === 'attend') return confirmed(state, appointments, utterance);
   const utteranceIndex = own(state.utterances, utterance) ?? -1;
   const wish = { kind, appointments, utterance, utteranceIndex, at: instantOf(event.time) };
   const open = kind === 'reschedule' && state.wish?.kind !== kind ? withoutOffers(state) : state;
   return { ...without(open, 'selection', 'cleared'), wish };
+}
+
+/** Who says to come to an appointment does not want it otherwise. */
+function confirmed(state: ConversationState, ids: readonly string[], utterance: string): ConversationState {
+  const appointments = state.appointments.map((known) =>
+    ids.includes(known.id) ? { ...known, confirmedBy: utterance } : known,
+  );
+  const isAbout = state.wish?.appointments.some((id) => ids.includes(id)) ?? false;
+  return { ...(isAbout ? without(state, 'wish') : state), appointments };
 }
 
 function withoutOffers(state: ConversationState): ConversationState {
@@ -284,7 +295,9 @@ function rescheduled(state: ConversationState, event: EventNamed<'AppointmentRes
   return {
     ...without(ended(state, request, 'rescheduled'), 'check', 'selection', 'cleared'),
     presentations: [],
-    appointments: state.appointments.map((known) => (known.id === appointment ? { ...known, slot } : known)),
+    appointments: state.appointments.map((known) =>
+      known.id === appointment ? { id: known.id, request: known.request, slot } : known,
+    ),
   };
 }
 

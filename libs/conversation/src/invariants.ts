@@ -18,6 +18,7 @@ import { mayWrite } from './may-write.js';
 import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
 import { checkOverlaps } from './overlaps.js';
 import type { Reason } from './reasons.js';
+import { checkReminders } from './reminder-invariants.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import { decisionId, isApprovalType, outcomeId, verdictId } from './story-ids.js';
@@ -50,6 +51,9 @@ export interface Breach {
     | 'sent_without_words'
     | 'said_while_attended'
     | 'decided_under_another_policy'
+    | 'reminder_of_no_appointment'
+    | 'reminded_without_cause'
+    | 'attendance_without_reminder'
     | 'shown_otherwise';
   readonly conversation: string;
   /** For a person. */
@@ -144,6 +148,7 @@ function checkConversation(story: Story, report: Report): void {
   checkChanges(index, report);
   checkOutcomes(index, report);
   checkHolds(story, report);
+  checkReminders(index, report);
   checkMessages(index, report);
   for (const { says, events } of saidWhileAttended(index.story)) report('said_while_attended', says, ...events);
 }

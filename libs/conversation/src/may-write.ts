@@ -19,6 +19,7 @@ const CALENDAR_TYPES: readonly EventType[] = [
   'HoldPlaced',
   'HoldRefused',
   'HoldReleased',
+  'ReminderDue',
 ];
 const OPS_TYPES: readonly EventType[] = [
   'PolicyChanged',

@@ -48,6 +48,8 @@ export interface Appointment {
   readonly id: string;
   readonly request: string;
   readonly slot: Slot;
+  /** The utterance with which the customer said to come, in answer to a reminder. */
+  readonly confirmedBy?: string;
 }
 
 /** What the customer has asked to be done about an appointment, in words of their own, and what nothing has come of yet. */

@@ -102,6 +102,7 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'HoldPlaced':
     case 'HoldRefused':
     case 'HoldReleased':
+    case 'ReminderDue':
       return {};
     case 'PolicyChanged':
       return undefined;

@@ -137,7 +137,7 @@ export interface AssistantStep {
   readonly calls: readonly ToolCall[];
   readonly say?: string;
   /** What the words ask for: one of the offers, a yes to the only one, or something else. */
-  readonly asks: Exclude<Asks['kind'], 'cancel'>;
+  readonly asks: Exclude<Asks['kind'], 'cancel' | 'attend'>;
   /** Nothing more in this turn. */
   readonly final: boolean;
   /** The customer's name, where the customer just said it. */

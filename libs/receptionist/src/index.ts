@@ -7,6 +7,7 @@ export * from './turn-limits.js';
 export * from './rule-based/rule-based-assistant.js';
 export * from './tools.js';
 export * from './turn.js';
+export * from './remind.js';
 export * from './compose.js';
 export * from './deliver.js';
 export * from './deliver-operator.js';

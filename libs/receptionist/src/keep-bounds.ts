@@ -1,10 +1,11 @@
-import { renderLimit, toGsm7 } from '@slotguard/channel-kit';
+import { renderLimit } from '@slotguard/channel-kit';
 import type { EventNamed, Recorded, Story } from '@slotguard/conversation';
 import { foldStory } from '@slotguard/conversation';
 import { boundReached, boundReplyId, businessDay, countBefore, type Bound } from './daily-bounds.js';
 import { deliver } from './deliver.js';
 import type { TurnDeps } from './turn-deps.js';
 import type { TurnLog } from './turn-log.js';
+import { written } from './written.js';
 
 type Utterance = Recorded<EventNamed<'UserUtterance'>>;
 
@@ -28,7 +29,7 @@ export async function keepBounds(
   if (told || foldStory(story).optedOut) return 'silent';
   const { event, adopted } = await log.once('AssistantReplied', id, log.turn, () => ({
     data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
-    personal: { text: textOf(bound, said, deps) },
+    personal: { text: written(renderLimit(deps.business, bound), said.channel) },
   }));
   // A rival turn of the same day has told it.
   if (event.data.turn !== log.turn) return 'silent';
@@ -41,11 +42,6 @@ async function boundOf(said: Utterance, story: Story, { business, dayCount }: Tu
   return (
     boundReached(business, { customer }) ?? boundReached(business, { customer, business: await dayCount?.(said.time) })
   );
-}
-
-function textOf(bound: Bound, { channel }: Utterance, { business }: TurnDeps): string {
-  const text = renderLimit(business, bound);
-  return channel === 'sms' ? toGsm7(text) : text;
 }
 
 function hasStepped(story: Story, turn: string): boolean {

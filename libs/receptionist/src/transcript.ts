@@ -93,6 +93,7 @@ function lineOf(
     case 'BookingApproved':
     case 'HoldPlaced':
     case 'HoldReleased':
+    case 'ReminderDue':
     case 'CancellationApproved':
     case 'RescheduleApproved':
     case 'PolicyChanged':

@@ -1,7 +1,7 @@
-import { renderHelp, renderPersonComing, toGsm7 } from '@slotguard/channel-kit';
+import { renderHelp, renderPersonComing } from '@slotguard/channel-kit';
 import type { StoredEvent } from '@slotguard/contracts';
 import { parseEvent } from '@slotguard/contracts';
-import type { Asks, Channel, EventNamed, Recorded, Story } from '@slotguard/conversation';
+import type { Asks, EventNamed, Recorded, Story } from '@slotguard/conversation';
 import { foldStory, holdId, verdictId } from '@slotguard/conversation';
 import { asksForPerson } from './asks-for-person.js';
 import type { ToolResult, TurnView } from './assistant.js';
@@ -13,10 +13,12 @@ import { readName } from './person-name.js';
 import { runTool } from './run-tool.js';
 import { soundStep } from './sound-step.js';
 import { stateSeen } from './state-seen.js';
+import { thankWhoComes } from './thank.js';
 import { transcriptOf } from './transcript.js';
 import type { TurnDeps } from './turn-deps.js';
 import { TurnLog } from './turn-log.js';
 import { unlessUnwanted, Unwanted } from './unless-unwanted.js';
+import { written } from './written.js';
 
 type Utterance = Recorded<EventNamed<'UserUtterance'>>;
 type Stepped = Recorded<EventNamed<'AssistantStepped'>>;
@@ -73,9 +75,11 @@ async function hold(turn: Turn): Promise<How> {
     // Told at once when it is gone, but never kept waiting for it: booking asks the calendar anyway.
     if (type === 'SlotSelected' && deps.business.holdMinutes > 0) await log.comes(holdId(id), deps.limits.holdWaitMs);
   }
+  const left = await thankWhoComes(toAnswer, log, deps);
+  if (left.length === 0) return 'answered';
   const results: ToolResult[] = [];
   for (let step = 1; step <= deps.limits.stepsMax; step++) {
-    const how = await takeStep(step, results, { ...turn, answers: toAnswer });
+    const how = await takeStep(step, results, { ...turn, answers: left });
     if (how) return how;
   }
   await speak(undefined, 'other', deps.limits.stepsMax + 1, turn);
@@ -226,10 +230,6 @@ async function sayHelp({ log, deps, said }: Turn): Promise<void> {
     personal: { text: written(renderHelp(deps.business, said.channel), said.channel) },
   }));
   await deliver(event, adopted, log, deps);
-}
-
-function written(text: string, channel: Channel): string {
-  return channel === 'sms' ? toGsm7(text) : text;
 }
 
 /** Who the customer says to be, in the customer's own words: a name that an assistant made up is dropped. */

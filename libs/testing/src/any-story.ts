@@ -17,6 +17,7 @@ import {
   optsIn,
   optsOut,
   releases,
+  reminds,
   request,
   shows,
   slotAt,
@@ -56,6 +57,8 @@ const WORDS = [
   'cancel my appointment with kim',
   'never mind, keep it',
   'do I have to cancel?',
+  'C',
+  "I'll be there",
   '',
 ];
 const STARTS = [
@@ -138,6 +141,10 @@ const oneStep: fc.Arbitrary<StoryStep[]> = fc.oneof(
   { weight: 2, arbitrary: fc.oneof(fc.constant('slot' as const), fc.constant('other' as const), slot).map(assistant) },
   { weight: 2, arbitrary: slot.map((one) => [booked(one)]) },
   { weight: 1, arbitrary: slot.map((one) => [taken(one)]) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom(...APPOINTMENTS), slot).map(([one, at]) => reminds(one, at)),
+  },
   { weight: 1, arbitrary: fc.constantFrom(wantsPerson(), takesOver(), releases()).map((step) => [step]) },
   { weight: 1, arbitrary: fc.constant('how about 4?').map(operator) },
   { weight: 1, arbitrary: fc.constantFrom(ends(), optsOut(), optsIn()).map((step) => [step]) },

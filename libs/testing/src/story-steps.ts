@@ -13,7 +13,7 @@ import type {
   Slot,
   Writer,
 } from '@slotguard/conversation';
-import { holdId, releaseId } from '@slotguard/conversation';
+import { holdId, releaseId, reminderId } from '@slotguard/conversation';
 
 /** Sunday, 16 November 2025, nine in the morning in New York: where pinned stories begin. */
 export const STORY_BEGINS = '2025-11-16T09:00:00-05:00';
@@ -89,13 +89,17 @@ export const shows = (...slots: Slot[]): StoryStep =>
   }));
 
 /** The assistant says something that asks for this, and it is sent at once (two steps: spread them). */
-export function assistant(asks: 'slot' | 'other' | Slot | { readonly cancel: string }): StoryStep[] {
+export function assistant(
+  asks: 'slot' | 'other' | Slot | { readonly cancel: string } | { readonly attend: string },
+): StoryStep[] {
   const kind: Asks =
     typeof asks === 'string'
       ? { kind: asks }
       : 'cancel' in asks
         ? { kind: 'cancel', appointment: asks.cancel }
-        : { kind: 'confirm', slot: asks };
+        : 'attend' in asks
+          ? { kind: 'attend', appointment: asks.attend }
+          : { kind: 'confirm', slot: asks };
   return [
     step('AssistantReplied', ({ n }) => ({
       id: `out-${n}`,
@@ -229,6 +233,20 @@ function lastChange(
 ): EventNamed<'CancellationApproved' | 'RescheduleApproved'> | undefined {
   return events.findLast((event) => event.type === 'CancellationApproved' || event.type === 'RescheduleApproved');
 }
+
+/** The calendar says that the customer shall be reminded, and the customer is (three steps: spread them). */
+export const reminds = (appointment: string, slot: Slot): StoryStep[] => [
+  step(
+    'ReminderDue',
+    () => ({ id: reminderId(appointment, slot.start), data: { appointment, slot, validUntil: slot.start } }),
+    'calendar',
+  ),
+  ...assistant({ attend: appointment }).map(({ afterMs, make }, i) => ({
+    afterMs,
+    make: (context: StoryContext) =>
+      i === 0 ? { ...make(context), causation: reminderId(appointment, slot.start) } : make(context),
+  })),
+];
 
 export const optsOut = (): StoryStep => step('CustomerOptedOut', () => ({ data: {} }));
 export const optsIn = (): StoryStep => step('CustomerOptedIn', () => ({ data: {} }));

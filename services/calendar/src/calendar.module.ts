@@ -16,9 +16,10 @@ import { CALENDAR_READER, CalendarController, TRACING } from './calendar.control
 import { Calendar, owedOutcome } from './calendar.js';
 import { openCalendarDatabase } from './database/open-calendar-database.js';
 import { HoldKeeper, owedByHolds } from './hold-keeper.js';
-import { HoldSweep } from './hold-sweep.js';
 import { HoldsController } from './holds.controller.js';
 import { Holds } from './holds.js';
+import { Reminders } from './reminders.js';
+import { Sweep } from './sweep.js';
 
 export interface CalendarModuleOptions {
   readonly business: Business;
@@ -43,13 +44,15 @@ const SOURCE = Symbol('calendar data source');
 export class CalendarModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(SOURCE) private readonly source: DataSource,
-    @Inject(HoldSweep) private readonly sweep: HoldSweep,
+    @Inject(Sweep) private readonly sweep: Sweep,
   ) {}
 
   static register({ business, log, databaseUrl, clock }: CalendarModuleOptions): DynamicModule {
     const logger = new Logger('Calendar');
     const onError = (err: unknown, hold: string): void =>
       logger.error({ msg: 'the end of a hold cannot be told', hold, err });
+    const onReminderError = (err: unknown, appointment: string): void =>
+      logger.error({ msg: 'a reminder cannot be told', appointment, err });
     return {
       module: CalendarModule,
       controllers: [CalendarController, HoldsController],
@@ -83,9 +86,18 @@ export class CalendarModule implements OnApplicationBootstrap, OnApplicationShut
           inject: [Holds],
           useFactory: (holds: Holds) => new HoldKeeper({ business, holds, log, onError }),
         },
-        { provide: HoldSweep, inject: [HoldKeeper], useFactory: (keeper: HoldKeeper) => new HoldSweep(keeper) },
+        {
+          provide: Reminders,
+          inject: [SOURCE],
+          useFactory: (source: DataSource) => new Reminders({ source, business, clock, log, onError: onReminderError }),
+        },
+        {
+          provide: Sweep,
+          inject: [HoldKeeper, Reminders],
+          useFactory: (holds: HoldKeeper, reminders: Reminders) => new Sweep({ holds, reminders }),
+        },
       ],
-      exports: [Calendar, Appointments, HoldKeeper],
+      exports: [Calendar, Appointments, HoldKeeper, Reminders],
     };
   }
 

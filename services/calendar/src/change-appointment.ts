@@ -74,7 +74,7 @@ function keyOf({ business, conversation, id }: Appointment): Pick<Appointment, '
 }
 
 /** What the row takes now; told from the row, whatever the approval says. */
-function slotIn({ service, resource, startsAt, endsAt }: Appointment, { timeZone }: Business): Slot {
+export function slotIn({ service, resource, startsAt, endsAt }: Appointment, { timeZone }: Business): Slot {
   return {
     slotId: slotId(service, resource, startsAt.getTime()),
     start: toBusinessTime(startsAt, timeZone),

@@ -8,5 +8,6 @@ export * from './hold-keeper.js';
 export * from './holds.js';
 export * from './opening-hours.js';
 export * from './openings.js';
+export * from './reminders.js';
 export * from './review-approval.js';
 export * from './slot-id.js';

@@ -8,6 +8,7 @@ import { MissedTextWatch } from './missed-text-watch.js';
 import { OneAtATime } from './one-at-a-time.js';
 import type { SmsGatewayOptions } from './options.js';
 import { PersonController } from './person.controller.js';
+import { ReminderController } from './reminder.controller.js';
 import { SMS_LIMITS, SMS_OPTIONS, SMS_TURNS, TURN_DEPS, TURN_LANES } from './tokens.js';
 import { tracedAvailability, tracedCourier } from './traced.js';
 import { TurnController } from './turn.controller.js';
@@ -21,7 +22,7 @@ export class SmsGatewayModule {
   static register(options: SmsGatewayOptions): DynamicModule {
     return {
       module: SmsGatewayModule,
-      controllers: [WebhookController, TurnController, PersonController],
+      controllers: [WebhookController, TurnController, PersonController, ReminderController],
       providers: [
         { provide: SMS_OPTIONS, useValue: options },
         { provide: SMS_LIMITS, useValue: limitsOf(options) },

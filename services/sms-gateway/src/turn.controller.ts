@@ -2,11 +2,12 @@ import { Controller, Inject, Logger } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { instantOf } from '@slotguard/business-time';
 import type { StoredEvent } from '@slotguard/contracts';
-import { isRetryable, pause } from '@slotguard/event-log';
+import { pause } from '@slotguard/event-log';
 import { runTurn, type TurnDeps } from '@slotguard/receptionist';
 import type { SmsLimits } from './limits.js';
 import type { OneAtATime } from './one-at-a-time.js';
 import { SMS_LIMITS, SMS_TURNS, TURN_DEPS, TURN_LANES } from './tokens.js';
+import { tried } from './tried.js';
 
 /** Answers what was said, behind the webhook. */
 @Controller()
@@ -27,14 +28,7 @@ export class TurnController {
     const ageMs = this.deps.clock.now().getTime() - instantOf(recordedAt);
     // Clocks may differ, and a test's stands still: never longer than the burst may be.
     await pause(Math.min(Math.max(this.limits.burstQuietMs - ageMs, 0), this.limits.burstQuietMs));
-    try {
-      // The turn before notices within a moment that it is overtaken, and ends.
-      await this.lanes.run(utterance.conversation, () => runTurn(utterance, this.deps));
-    } catch (err) {
-      // The queue tries it again, or parks it; what it was about is in the line's context.
-      if (isRetryable(err)) this.logger.warn({ msg: 'turn put off', why: String(err) });
-      else this.logger.error({ msg: 'turn failed', err });
-      throw err;
-    }
+    // The turn before notices within a moment that it is overtaken, and ends.
+    await tried(this.logger, 'turn', () => this.lanes.run(utterance.conversation, () => runTurn(utterance, this.deps)));
   }
 }

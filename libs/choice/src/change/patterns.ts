@@ -8,6 +8,8 @@ export interface ChangePatterns {
   readonly reschedule: RegExp;
   readonly keep: RegExp;
   readonly deniesCancel: RegExp;
+  readonly attend: RegExp;
+  readonly lead: RegExp;
   readonly bareNo: RegExp;
   readonly besides: RegExp;
   readonly doubt: RegExp;
@@ -31,6 +33,8 @@ export function patternsOf(words: ChangeWords): ChangePatterns {
     ),
     keep: whole(`${lead}(?:${words.keep})`),
     deniesCancel: pattern(words.cancel),
+    attend: whole(`${lead}(?:${words.attend})${tail}`),
+    lead: whole(`(?:${words.lead})(?:~(?:${words.lead}))*`),
     bareNo: whole(words.bareNo),
     besides: whole(`${lead}(?:${words.besides})`),
     doubt: pattern(words.doubt),

@@ -1,4 +1,4 @@
-import type { Span } from '../types.js';
+import type { Choice, Span } from '../types.js';
 import { extractChoice } from '../extract-choice.js';
 import { languages, type ChangeWords } from './change-words.js';
 import { clausesOf, isShort, type Clause } from './clauses.js';
@@ -25,11 +25,13 @@ export interface ChangeContext {
   readonly beside?: boolean;
   /** The last message asked whether this appointment shall be cancelled. */
   readonly confirm?: string;
+  /** The last question was a reminder of this appointment; `isLast`: so was the last message, which a plain yes can answer. */
+  readonly reminder?: { readonly appointment: string; readonly isLast: boolean };
 }
 
 /** What a text asks to be done about the customer's appointments. `appointments` are those that may be meant: one, or several. */
 export type Change =
-  | { readonly kind: 'cancel' | 'reschedule'; readonly appointments: readonly string[]; readonly span: Span }
+  | { readonly kind: 'cancel' | 'reschedule' | 'attend'; readonly appointments: readonly string[]; readonly span: Span }
   /** Takes an earlier wish back. `firm` words do so whatever else is said. */
   | { readonly kind: 'keep'; readonly firm: boolean; readonly span: Span };
 
@@ -51,6 +53,8 @@ export function readChange(
   const confirmed = context.confirm === undefined ? undefined : answerTo(context.confirm, text, appointments, context);
   const masked = mask(text, appointments.flatMap(namesOf), context);
   const clauses = clausesOf(masked.text);
+  if (context.reminder && PATTERNS.some((patterns) => attendsIn(clauses, patterns)))
+    return attends(context.reminder.appointment, text, appointments);
   for (const patterns of PATTERNS) {
     const asked = askedIn(clauses, patterns);
     if (asked === 'doubt') return undefined;
@@ -61,6 +65,8 @@ export function readChange(
     }
   }
   if (confirmed) return confirmed;
+  if (context.reminder?.isLast && isYesTo(context.reminder.appointment, text, appointments, context))
+    return attends(context.reminder.appointment, text, appointments);
   if (context.wish?.kind === 'cancel' && clauses.length > 0 && clauses.every(isBareNo))
     return { kind: 'keep', firm: true, span: { start: 0, end: text.length } };
   return narrowed(masked, appointments, context);
@@ -161,17 +167,48 @@ function answerTo(
   confirm: string,
   text: string,
   appointments: readonly OwnAppointment[],
-  { timeZone, now }: ChangeContext,
+  context: ChangeContext,
 ): Change | undefined {
-  const asked = appointments.find(({ id }) => id === confirm);
-  if (!asked) return undefined;
-  const { start, service, resource } = asked;
-  const offers = [{ start, service, resource }];
-  const choice = extractChoice(text, offers, { timeZone, now, channel: 'text', asked: { confirm: 0 } });
-  if (choice.kind === 'selected' && choice.basis === 'affirmation')
+  const choice = readAnswer(confirm, text, appointments, context);
+  if (choice?.kind === 'selected' && choice.basis === 'affirmation')
     return { kind: 'cancel', appointments: [confirm], span: choice.span };
   const span = { start: 0, end: text.length };
-  return choice.kind === 'declined' ? { kind: 'keep', firm: true, span } : undefined;
+  return choice?.kind === 'declined' ? { kind: 'keep', firm: true, span } : undefined;
+}
+
+function isYesTo(
+  appointment: string,
+  text: string,
+  appointments: readonly OwnAppointment[],
+  context: ChangeContext,
+): boolean {
+  const choice = readAnswer(appointment, text, appointments, context);
+  return choice?.kind === 'selected' && choice.basis === 'affirmation';
+}
+
+/** The answer to a question with yes or no about one appointment, read as the answer to one offer is. */
+function readAnswer(
+  asked: string,
+  text: string,
+  appointments: readonly OwnAppointment[],
+  { timeZone, now }: ChangeContext,
+): Choice | undefined {
+  const one = appointments.find(({ id }) => id === asked);
+  if (!one) return undefined;
+  const { start, service, resource } = one;
+  const offers = [{ start, service, resource }];
+  return extractChoice(text, offers, { timeZone, now, channel: 'text', asked: { confirm: 0 } });
+}
+
+/** All that is said is to come, with a greeting or thanks. */
+function attendsIn(clauses: readonly Clause[], { attend, lead }: ChangePatterns): boolean {
+  const isSaid = (clause: Clause): boolean => isShort(clause) && !clause.isQuestion && attend.test(clause.text);
+  return clauses.some(isSaid) && clauses.every((clause) => isSaid(clause) || lead.test(clause.text));
+}
+
+function attends(appointment: string, text: string, appointments: readonly OwnAppointment[]): Change | undefined {
+  if (!appointments.some(({ id }) => id === appointment)) return undefined;
+  return { kind: 'attend', appointments: [appointment], span: { start: 0, end: text.length } };
 }
 
 function isBareNo(clause: Clause): boolean {

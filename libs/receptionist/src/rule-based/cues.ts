@@ -22,6 +22,8 @@ export const CUES = {
     /\b(delete|remove|drop|undo|scrap) (it|that|this|(the|my|this|that) (appointment|appt|booking|slot|visit))\b|\b(don t|do not|no longer|not) (want|need|wanna) (it|that|this|to come|(the|my|this|that) (appointment|appt|booking|slot|visit))\b|\b(can t|cannot|can not|couldn t|won t|will not|unable to|not able to) (be )?(make (it|that|my|the)|come|coming|attend|there|keep (it|my|the)|able to (come|make))\b|\b(m|am|re|are) not (coming|going to (come|make|be there))\b/,
   cancelled:
     /^(?!.*\b(want|need|like|please|get)\b).*\b(cancell?ed|called off|deleted)\b|\bdid (you|u|it|that)\b.*\b(cancel|delete)\b/,
+  /** In answer to a reminder. */
+  notComing: /^(no|nope|nah|n)\b(?! (problem|worries))/,
   /** The whole answer to the question for a name. */
   noName:
     /^(no|nope|nah|no thanks|no thank you|no name|none|skip|skip (it|that|this)|pass|later|not now|nobody|anonymous|(i )?(d |would )?(rather|prefer) not( to)?( say)?|i don t want to( say)?)$/,

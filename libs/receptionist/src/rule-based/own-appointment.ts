@@ -6,7 +6,7 @@ import type { Cue } from './cues.js';
 import { hasCue } from './cues.js';
 import type { Heard } from './heard.js';
 import { repliesToName } from './name-question.js';
-import { cancels, checks, looksUpStatus, reschedules, says } from './steps.js';
+import { cancels, checks, lastReply, looksUpStatus, reschedules, says } from './steps.js';
 import { queryFor, wishOf } from './wish.js';
 
 function hasAppointment({ state, now }: TurnView): boolean {
@@ -58,6 +58,8 @@ export function movesTo(slot: Slot, { state }: TurnView): AssistantStep | undefi
 export function staysBooked(view: TurnView, { text, answers }: Heard): AssistantStep | undefined {
   const is = (cue: Cue): boolean => hasCue(text, cue);
   if (!hasAppointment(view)) return undefined;
+  // "No" to a reminder: nothing is cancelled by that, but it may be wanted.
+  if (is('notComing') && lastReply(view)?.asks.kind === 'attend') return says([...answers, '{{change}}']);
   if (is('cancelled')) return looksUpStatus();
   if (is('noName') && repliesToName(view)) return undefined;
   if (is('notCancel')) return says([...answers, '{{appointment}}']);

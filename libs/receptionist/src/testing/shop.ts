@@ -2,11 +2,12 @@ import { toBusinessTime } from '@slotguard/business-time';
 import type { Business, StoredEvent } from '@slotguard/contracts';
 import { businessSchema, newEvent, policyOf } from '@slotguard/contracts';
 import type { Channel, ConversationState, EventNamed, Policy, Recorded, Story } from '@slotguard/conversation';
-import { foldStory } from '@slotguard/conversation';
+import { foldStory, reminderId } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { loadStory } from '@slotguard/event-log';
 import type { Assistant } from '../assistant.js';
 import { ruleBasedAssistant } from '../rule-based/rule-based-assistant.js';
+import { remind } from '../remind.js';
 import { runTurn } from '../turn.js';
 import type { TurnDeps } from '../turn-deps.js';
 import type { TurnLimits } from '../turn-limits.js';
@@ -110,6 +111,24 @@ export class Shop {
     const envelope = { id, time: this.time(), ...ref, writer: 'ops' as const };
     return (await this.log.append(newEvent(type, envelope, { actor: 'Dana' } as EventNamed<T>['data'], personal)))
       .event;
+  }
+
+  /** The calendar says that the last appointment is to be reminded of now, unless another is meant. */
+  async due(over: Partial<EventNamed<'ReminderDue'>['data']> = {}): Promise<StoredEvent> {
+    const { id: appointment = 'none', slot } = (await this.state()).appointments.at(-1) ?? {};
+    if (!slot) throw new Error('nobody has an appointment in this shop');
+    const data = { appointment, slot, validUntil: slot.start, ...over };
+    const id = reminderId(data.appointment, data.slot.start);
+    const ref = { business: this.business.id, conversation: 'talk', channel: this.channel, correlation: id };
+    const envelope = { id, time: this.time(), ...ref, writer: 'calendar' as const };
+    return (await this.log.append(newEvent('ReminderDue', envelope, data, {}))).event;
+  }
+
+  /** It is said; what the customer then reads. */
+  async remind(over: Partial<EventNamed<'ReminderDue'>['data']> = {}): Promise<string[]> {
+    const before = this.phone.received.length;
+    await remind(await this.due(over), this.deps);
+    return this.phone.received.slice(before).map(({ text }) => text);
   }
 
   async write<T extends 'UserUtterance' | 'ConversationStarted' | 'CustomerOptedOut' | 'CustomerOptedIn'>(

@@ -31,4 +31,8 @@ export class Appointment {
 
   @Column('text')
   status!: 'booked' | 'cancelled';
+
+  /** The start of which its reminder is seen to: said, or not needed. Another one after a move is not. */
+  @Column('timestamptz', { name: 'reminded_of', nullable: true })
+  remindedOf!: Date | null;
 }

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Holds1796000000000 } from './hold-migration.js';
+import { Reminders1797000000000 } from './reminder-migration.js';
 
 /** Never changed once released: what comes later is a migration of its own. */
 class Appointments1795000000000 implements MigrationInterface {
@@ -42,4 +43,4 @@ class Appointments1795000000000 implements MigrationInterface {
   }
 }
 
-export const migrations = [Appointments1795000000000, Holds1796000000000];
+export const migrations = [Appointments1795000000000, Holds1796000000000, Reminders1797000000000];

@@ -58,6 +58,10 @@ export function describe(event: ConversationEvent, story: Story): Entry {
     case 'HoldRefused':
     case 'HoldReleased':
       return describeHold(event);
+    case 'ReminderDue': {
+      const { slot, validUntil } = event.data;
+      return { who: 'calendar', says: `reminds of ${slotInWords(slot)}, not after ${clock(validUntil)}` };
+    }
     case 'PolicyChanged': {
       const { policy, actor, reason } = event.data;
       const modes = Object.entries(policy.channels).map(([channel, { mode }]) => `${channel}: ${mode}`);
@@ -71,7 +75,7 @@ export function describe(event: ConversationEvent, story: Story): Entry {
 
 type Rest = Exclude<
   ConversationEvent,
-  GuardEvent | AssistantEvent | PersonEvent | HoldEvent | Outcome | EventNamed<'PolicyChanged'>
+  GuardEvent | AssistantEvent | PersonEvent | HoldEvent | Outcome | EventNamed<'PolicyChanged' | 'ReminderDue'>
 >;
 
 function describeHold(event: HoldEvent): Entry {
@@ -192,6 +196,7 @@ function describeAssistant(event: AssistantEvent): Entry {
 function asksInWords(asks: Asks): string {
   if (asks.kind === 'slot') return 'one of the slots';
   if (asks.kind === 'cancel') return `a yes to cancelling ${asks.appointment}`;
+  if (asks.kind === 'attend') return `a yes to coming to ${asks.appointment}`;
   return asks.kind === 'confirm' ? `a yes to ${slotInWords(asks.slot)}` : 'something else';
 }
 

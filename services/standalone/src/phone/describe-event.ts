@@ -122,6 +122,8 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
         minor: true,
         summary: `No longer held: ${clause(releaseDocs[event.data.why].means)}`,
       };
+    case 'ReminderDue':
+      return { actor: 'calendar', summary: `Time for a reminder: ${words.slot(event.data.slot)}` };
     case 'PolicyChanged':
       return { actor: 'operator', tone: 'changed', summary: `The rules are now ${event.data.policy.version}` };
     default:
@@ -290,6 +292,7 @@ function approved({ data }: EventNamed<'BookingApproved' | 'CancellationApproved
 const CHANGES = {
   cancel: 'The customer asks to cancel',
   reschedule: 'The customer asks for another time',
+  attend: 'The customer says to come',
   keep: 'The customer wants it kept as it is',
 } as const;
 

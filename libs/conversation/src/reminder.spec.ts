@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  after,
+  assistant,
+  booked,
+  cancelRequest,
+  changed,
+  check,
+  customer,
+  given,
+  moveRequest,
+  operator,
+  reminds,
+  request,
+  shows,
+  slotAt,
+  type StoryStep,
+} from '@slotguard/testing';
+import { findBreaches } from './invariants.js';
+
+const two = slotAt('14:00');
+const four = slotAt('16:00');
+const B = 'apt-req-b';
+/** Botox at two; the customer has been reminded of it. */
+const reminded = [check(two, four), customer('option 1'), request({ id: 'req-b' }), booked(two), ...reminds(B, two)];
+const confirmedBy = (...steps: StoryStep[]): string | undefined =>
+  given(...reminded).when(...steps).state.appointments[0]?.confirmedBy;
+
+describe('a reminder', () => {
+  test.each([
+    'C',
+    'c',
+    'C.',
+    'confirm',
+    'Confirmed, thanks!',
+    'yes',
+    'yep',
+    "I'll be there",
+    'see you then',
+    'ok, see you at 2',
+    'sí',
+    'confirmo',
+  ])('is answered by "%s": the customer comes', (words) => {
+    const { state, events } = given(...reminded).when(customer(words));
+    expect(state.appointments).toEqual([expect.objectContaining({ id: B, confirmedBy: 'utt-9' })]);
+    expect(findBreaches(events).breaches).toEqual([]);
+  });
+  test.each([
+    'no',
+    'N',
+    '1',
+    '2pm',
+    'option 1',
+    'maybe',
+    'what is this?',
+    'I will be late',
+    'can you confirm?',
+    "I can't confirm",
+    'STOP it',
+    'C?',
+    'yes, can I come at 4 instead?',
+    'cancel my appointment',
+    '',
+  ])('is not answered by "%s"', (words) => {
+    expect(confirmedBy(customer(words))).toBeUndefined();
+  });
+  test('is answered by C also after a question about parking, and by a plain yes only at once', () => {
+    const parking = [customer('where do I park?'), ...assistant('other')];
+    expect(confirmedBy(...parking, customer('ok C'))).toMatch(/^utt-/);
+    expect(confirmedBy(...parking, customer('yes'))).toBeUndefined();
+    expect(confirmedBy(...operator('Shall I call you?'), customer('yes'))).toBeUndefined();
+  });
+  test('that nobody was sent is answered by nothing', () => {
+    const { state } = given(check(two), customer('option 1'), request({ id: 'req-b' }), booked(two)).when(
+      customer('C'),
+    );
+    expect(state.appointments[0]?.confirmedBy).toBeUndefined();
+  });
+  test('makes no number and no yes choose a slot', () => {
+    const looking = given(...reminded, check(four), shows(four), ...reminds(B, two));
+    expect(looking.when(customer('1')).state.selection).toBeUndefined();
+    expect(looking.when(customer('yes')).state.selection).toBeUndefined();
+  });
+  test('answered with C takes a wish to cancel back', () => {
+    const wished = [customer('cancel my appointment'), ...reminds(B, two)];
+    expect(given(...reminded, ...wished).when(cancelRequest()).ruling).toBe('approved');
+    expect(given(...reminded, ...wished, customer('C')).when(cancelRequest()).ruling).toBe('not_asked');
+  });
+  test('who has confirmed can still cancel and move; what is moved is not confirmed any more', () => {
+    const confirmed = [...reminded, customer('C')];
+    expect(given(...confirmed).when(customer('cancel my appointment'), cancelRequest()).ruling).toBe('approved');
+    const moves = [
+      customer('I need to reschedule'),
+      check(four),
+      shows(four),
+      customer('option 1'),
+      moveRequest(),
+      changed(),
+    ];
+    const { appointments } = given(...confirmed).when(...moves).state;
+    expect(appointments).toEqual([{ id: B, request: 'req-b', slot: four }]);
+  });
+});
+
+describe('what a log must show of reminders', () => {
+  const rules = (...steps: StoryStep[]): string[] =>
+    findBreaches(given(...steps).when().events).breaches.map(({ rule }) => rule);
+  test('nobody is reminded of what they never had', () => {
+    expect(rules(...reminds(B, two))).toEqual(['reminder_of_no_appointment']);
+    expect(rules(...reminded, ...reminds(B, four))).toEqual(['reminder_of_no_appointment']);
+  });
+  test('a reminder has its event of the calendar', () => {
+    expect(rules(...assistant({ attend: B }))).toEqual(['reminded_without_cause']);
+  });
+  test('twice the same reminder is a breach', () => {
+    expect(rules(...reminded, ...reminds(B, two))).toEqual(['event_twice']);
+  });
+  test('who was never asked has confirmed nothing', () => {
+    const { events } = given(...reminded).when(after(60_000, customer('C')));
+    const unasked = events.filter(({ type, id }) => type !== 'ReminderDue' && !id.startsWith('out-'));
+    expect(findBreaches(unasked).breaches.map(({ rule }) => rule)).toContain('attendance_without_reminder');
+  });
+});
