@@ -2,7 +2,7 @@ import type { Asked, Basis, Change, Choice, NamedThing, OfferedSlot } from '@slo
 import { extractChoice } from '@slotguard/choice';
 import type { Instant } from '@slotguard/business-time';
 import { instantOf, sameInstant, toBusinessTime } from '@slotguard/business-time';
-import { asRecorded, changeAskedBy } from './change-asked.js';
+import { asRecorded, changeAskedBy, type Question } from './change-asked.js';
 import type { Asks, EventNamed, NoSelection, Verdict } from './events.js';
 import { guardEvent } from './guard-event.js';
 import type { Policy } from './policy.js';
@@ -24,8 +24,7 @@ type Reading =
 
 /** The one verdict on an utterance. `state` is the conversation up to and with the utterance. */
 export function capture(state: ConversationState, utterance: Utterance, policy: Policy): Verdict {
-  const asks = { last: lastAsks(state, utterance), reminder: reminderAsked(state, utterance) };
-  const change = changeAskedBy(state, utterance, asks, policy);
+  const change = changeAskedBy(state, utterance, questionBefore(state, utterance), policy);
   const reading = readBeside(change, read(state, utterance, policy));
   if (reading.kind !== 'selected') {
     const { kind: why, candidates } = reading;
@@ -183,14 +182,17 @@ function askedOf(state: ConversationState, utterance: Utterance, readable: reado
   return confirm < 0 ? 'other' : { confirm };
 }
 
-/** The appointment that the last question before this was about, when that was a reminder: what only tells something may stand between. */
-function reminderAsked(state: ConversationState, utterance: Utterance): string | undefined {
+/**
+ * The question that this may answer: the last one before it, with nothing but what only tells something since. One that may still be on its
+ * way when the customer writes leaves in doubt which one is answered.
+ */
+function questionBefore(state: ConversationState, utterance: Utterance): Question | undefined {
   const began = instantOf(utterance.data.beganAt);
   const answered = state.said.find(({ message }) => message === utterance.data.answers);
-  const asked =
-    answered ??
-    state.said.findLast(({ sentAt, asks }) => sentAt !== undefined && sentAt <= began && asks.kind !== 'other');
-  return asked?.asks.kind === 'attend' ? asked.asks.appointment : undefined;
+  const before = answered ? [answered] : state.said.filter(({ at }) => at <= began);
+  const asked = before.findLast(({ asks }) => asks.kind !== 'other');
+  const hasReached = asked?.sentAt !== undefined && asked.sentAt <= began;
+  return hasReached ? { asks: asked.asks, isLast: asked === before.at(-1) } : undefined;
 }
 
 function lastAsks(state: ConversationState, utterance: Utterance): Asks {

@@ -1,4 +1,4 @@
-import type { Change, OwnAppointment } from '@slotguard/choice';
+import type { Change, ChangeContext, OwnAppointment } from '@slotguard/choice';
 import { readChange } from '@slotguard/choice';
 import { instantOf } from '@slotguard/business-time';
 import type { Asks, ChangeAsked, EventNamed } from './events.js';
@@ -7,6 +7,11 @@ import { liveWish } from './decide.js';
 import type { Appointment, ConversationState } from './state.js';
 
 type Utterance = EventNamed<'UserUtterance'>;
+/** What was asked before an utterance; `isLast`: nothing has been said since, so that a plain yes can answer it. */
+export interface Question {
+  readonly asks: Asks;
+  readonly isLast: boolean;
+}
 
 /**
  * What an utterance asks to be done about the customer's appointments: only those of this conversation that have not ended. What is heard
@@ -15,7 +20,7 @@ type Utterance = EventNamed<'UserUtterance'>;
 export function changeAskedBy(
   state: ConversationState,
   utterance: Utterance,
-  asks: { readonly last: Asks; readonly reminder: string | undefined },
+  question: Question | undefined,
   policy: Policy,
 ): Change | undefined {
   if (utterance.data.keyword !== undefined) return undefined;
@@ -27,12 +32,14 @@ export function changeAskedBy(
     now: utterance.data.beganAt,
     ...(wish ? { wish } : {}),
     ...(state.check && state.check.slots.length > 0 ? { beside: true } : {}),
-    ...(asks.last.kind === 'cancel' ? { confirm: asks.last.appointment } : {}),
-    ...(asks.reminder === undefined
-      ? {}
-      : { reminder: { appointment: asks.reminder, isLast: asks.last.kind === 'attend' } }),
+    ...(question ? askedIn(question) : {}),
   });
   return began < state.lastUtteranceBegan && change?.kind !== 'keep' ? undefined : change;
+}
+
+function askedIn({ asks, isLast }: Question): Pick<ChangeContext, 'confirm' | 'reminder'> {
+  if (asks.kind === 'cancel' && isLast) return { confirm: asks.appointment };
+  return asks.kind === 'attend' ? { reminder: { appointment: asks.appointment, isLast } } : {};
 }
 
 /** Slugs are read as the words that they are made of. */

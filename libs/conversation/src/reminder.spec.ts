@@ -70,6 +70,13 @@ describe('a reminder', () => {
     expect(confirmedBy(...parking, customer('yes'))).toBeUndefined();
     expect(confirmedBy(...operator('Shall I call you?'), customer('yes'))).toBeUndefined();
   });
+  test('is not answered by a yes that may be meant for a question still on its way', () => {
+    const [asks, sent] = assistant({ cancel: B }) as [StoryStep, StoryStep];
+    const late = [asks, after(500, customer('yes')), after(500, sent)];
+    expect(confirmedBy(...late)).toBeUndefined();
+    expect(given(...reminded, ...late).when(cancelRequest()).ruling).toBe('not_asked');
+    expect(confirmedBy(asks, after(500, customer('C')))).toBeUndefined();
+  });
   test('that nobody was sent is answered by nothing', () => {
     const { state } = given(check(two), customer('option 1'), request({ id: 'req-b' }), booked(two)).when(
       customer('C'),

@@ -45,6 +45,8 @@ ${hoursYaml(hours)}
 slotStepMinutes: 30 # openings begin at 9:00, 9:30, 10:00 …
 minimumNoticeMinutes: 60 # the next opening is at least this far away
 horizonDays: 90 # how far ahead can be booked
+reminderMinutes: 1440 # how long before an appointment its customer is reminded, and asked to reply C; 0 reminds nobody
+quietHours: 21:00-08:00 # no reminder is sent in these; one that would fall into them comes before
 
 # Closed days and absences, first and last day included. Without \`resource\` the whole business is closed:
 # timeOff:
