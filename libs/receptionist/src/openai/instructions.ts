@@ -138,7 +138,13 @@ function nameIn(transcript: readonly TranscriptLine[]): string {
 function bookedIn(view: TurnView): string {
   const booked = upcoming(view.state, view.now);
   if (booked.length === 0) return 'nothing';
-  return JSON.stringify(booked.map(({ id, slot }) => ({ appointment: id, ...slotFor(slot, view) })));
+  return JSON.stringify(
+    booked.map(({ id, slot, confirmedBy }) => ({
+      appointment: id,
+      ...slotFor(slot, view),
+      ...(confirmedBy === undefined ? {} : { confirmed: true }),
+    })),
+  );
 }
 
 /** The last text of each business and channel: a process serves one business. */

@@ -8,6 +8,7 @@ import {
   customer,
   given,
   moveRequest,
+  reminds,
   request,
   shows,
   slotAt,
@@ -49,5 +50,22 @@ describe('the timeline of a change', () => {
     expect(said).toContain('guard: asks to cancel apt-req-b (chooses nothing: declined)');
     const details = lines.flatMap((line) => line.details ?? []);
     expect(details.some((line) => /asked for.*I need to reschedule/.test(line))).toBe(true);
+  });
+});
+
+describe('the timeline of a reminder', () => {
+  const { events } = given(...bookedTwo).when(...reminds('apt-req-b', two), customer('C'));
+  const lines = events.map((event) => inWords(event, events));
+  test('says what was due, what was asked and who comes', () => {
+    expect(lines.slice(-5)).toMatchObject([
+      {
+        who: 'calendar',
+        says: expect.stringMatching(/^reminds of Sun, Nov 16, 2:00–2:30 PM, botox, dana, not after /),
+      },
+      { who: 'assistant', details: expect.arrayContaining([expect.stringContaining('a yes to coming to apt-req-b')]) },
+      { who: 'carrier' },
+      { who: 'customer', says: '"C"' },
+      { who: 'guard', says: expect.stringContaining('says to come to apt-req-b') },
+    ]);
   });
 });

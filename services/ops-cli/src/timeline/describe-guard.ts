@@ -89,6 +89,7 @@ function shadowLines({ mode, wouldReject }: EventNamed<'BookingApproved' | 'Canc
 function changeLines(change: ChangeAsked | undefined): string[] {
   if (!change) return [];
   if (change.kind === 'keep') return ['takes back that something shall be changed'];
+  if (change.kind === 'attend') return [`says to come to ${change.appointments.join(' or ')}`];
   return [`asks to ${change.kind} ${change.appointments.join(' or ')}`];
 }
 
