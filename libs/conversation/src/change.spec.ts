@@ -312,6 +312,7 @@ describe('what must hold of changes in every log', () => {
       ...event,
       conversation: 'other',
       time: new Date(Date.parse(event.time) + ms).toISOString(),
+      recordedAt: new Date(Date.parse(event.recordedAt) + ms).toISOString(),
       position: event.position + 1000,
     }));
   const plain: Story = given(...bookedTwo).when().events;

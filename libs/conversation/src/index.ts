@@ -17,3 +17,4 @@ export * from './slot.js';
 export * from './state.js';
 export * from './story.js';
 export * from './story-ids.js';
+export * from './what-bars.js';
