@@ -1,5 +1,6 @@
 import { instantOf, sameInstant } from '@slotguard/business-time';
 import { attendanceAfter } from './attendance.js';
+import { consentAfter } from './consent.js';
 import type { ApprovedArgs, ConversationEvent, EventNamed, HoldEvent, NoSelection } from './events.js';
 import { isHoldEvent } from './hold-event.js';
 import type { Slot } from './slot.js';
@@ -77,9 +78,8 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
     case 'ChangeDeclined':
       return changeDeclined(state, event);
     case 'CustomerOptedOut':
-      return { ...state, optedOut: true };
     case 'CustomerOptedIn':
-      return { ...state, optedOut: false };
+      return { ...state, ...consentAfter(state, event) };
     case 'ConversationEnded':
       return { ...state, ended: true };
     case 'OperatorReplied':
