@@ -213,6 +213,13 @@ describe('rescheduling', () => {
     const kept = given(...bookedTwo, customer('I need to reschedule'), check(four), shows(four), customer('keep it'));
     expect(kept.when(customer('the first one'), request()).ruling).toBe('availability_not_checked');
   });
+  test('nor once the appointment is to be cancelled instead', () => {
+    const called = given(...bookedTwo, customer('I need to reschedule'), check(four), shows(four)).when(
+      ...[customer('just cancel my appointment please'), cancelRequest(), changed(), customer('option 1')],
+    );
+    expect(called.state).toMatchObject({ appointments: [], cancelled: [{}] });
+    expect([called.state.check, called.state.selection]).toEqual([undefined, undefined]);
+  });
   test('when somebody else was quicker, another choice moves it: the wish stands', () => {
     const five = slotAt('17:30');
     const taken = given(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { toBusinessTime } from '@slotguard/business-time';
 import {
+  booked,
+  cancelRequest,
   check,
   customer,
   given,
@@ -31,6 +33,22 @@ describe('whether a customer wants messages', () => {
   });
   test('a STOP that comes late undoes no START that was said after it', () => {
     expect(given(...chosen).when(saidAt(5, optsIn()), saidAt(4, optsOut()), request()).ruling).toBe('approved');
+  });
+  test('what was chosen before a STOP, or said until the START, is chosen anew', () => {
+    expect(given(...chosen).when(optsOut(), optsIn(), request()).ruling).toBe('no_selection');
+    const meanwhile = given(check(two), shows(two), optsOut(), customer('1'), optsIn());
+    expect(meanwhile.when(request()).ruling).toBe('no_selection');
+    expect(meanwhile.when(customer('the 2pm'), request()).ruling).toBe('approved');
+  });
+  test('nor is cancelled what was to be cancelled before a STOP, or until the START', () => {
+    const mine = () => given(...chosen, request(), booked(two));
+    const asks = customer('please cancel my appointment');
+    expect(mine().when(asks, optsOut(), optsIn(), cancelRequest()).ruling).toBe('not_asked');
+    expect(mine().when(optsOut(), asks, optsIn(), cancelRequest()).ruling).toBe('not_asked');
+    expect(mine().when(optsOut(), optsIn(), asks, cancelRequest()).ruling).toBe('approved');
+  });
+  test('a START of somebody who never wrote STOP changes nothing that was chosen', () => {
+    expect(given(...chosen).when(optsIn(), request()).ruling).toBe('approved');
   });
   test('of both in one moment the STOP stands, whichever comes first', () => {
     expect(given(saidAt(5, optsIn()), saidAt(5, optsOut())).when().state.optedOut).toBe(true);

@@ -79,7 +79,7 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
       return changeDeclined(state, event);
     case 'CustomerOptedOut':
     case 'CustomerOptedIn':
-      return { ...state, ...consentAfter(state, event) };
+      return consented(state, event);
     case 'ConversationEnded':
       return { ...state, ended: true };
     case 'OperatorReplied':
@@ -164,6 +164,19 @@ function attendedAfter(state: ConversationState, event: ConversationEvent): Conv
   return state.attended ? without(state, 'attended', 'selection', 'cleared', 'wish') : state;
 }
 
+/**
+ * Whoever writes STOP has done with what was chosen and asked for, and what they say until they write START is answered by nobody: nothing of it is
+ * acted on afterwards. It is chosen, or asked for, anew.
+ */
+function consented(
+  state: ConversationState,
+  event: EventNamed<'CustomerOptedOut' | 'CustomerOptedIn'>,
+): ConversationState {
+  const consent = consentAfter(state, event);
+  const open = consent.optedOut === state.optedOut ? state : without(state, 'selection', 'cleared', 'wish');
+  return { ...open, ...consent };
+}
+
 /** A later receipt for the same message tells nothing new: the first one says since when it can have been answered. */
 function sent(state: ConversationState, event: EventNamed<'MessageSent'>): ConversationState {
   const sentAt = instantOf(event.time);
@@ -184,7 +197,7 @@ function selected(state: ConversationState, event: EventNamed<'SlotSelected'>): 
 /**
  * The newest words count: another wish replaces the one before, and what was chosen before is not meant for it. What is offered for another
  * time is looked up after the wish, and means nothing without it: a few words to a list must not move what they were to book, or book
- * what they were to move.
+ * what they were to move. To cancel instead ends such a list, too.
  */
 function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'NoSlotSelected'>): ConversationState {
   const { change } = event.data;
@@ -197,7 +210,8 @@ function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'No
   const { kind, appointments } = change;
   const utteranceIndex = own(state.utterances, utterance) ?? -1;
   const wish = { kind, appointments, utterance, utteranceIndex, at: instantOf(event.time) };
-  const open = kind === 'reschedule' && state.wish?.kind !== kind ? withoutOffers(state) : state;
+  const isForMove = state.wish?.kind === 'reschedule';
+  const open = isForMove === (kind === 'reschedule') ? state : withoutOffers(state);
   return { ...without(open, 'selection', 'cleared'), wish };
 }
 
