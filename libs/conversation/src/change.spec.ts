@@ -213,6 +213,15 @@ describe('rescheduling', () => {
     const kept = given(...bookedTwo, customer('I need to reschedule'), check(four), shows(four), customer('keep it'));
     expect(kept.when(customer('the first one'), request()).ruling).toBe('availability_not_checked');
   });
+  test('nor once the wish is too old: the list is younger, and still books no second appointment', () => {
+    const old = given(
+      ...[...bookedTwo, customer('I need to reschedule'), after(hours(3.5), check(four)), shows(four)],
+      ...[after(hours(1), customer('option 1'))],
+    );
+    expect(old.when(moveRequest()).ruling).toBe('not_asked');
+    expect(old.when(request()).ruling).toBe('change_in_progress');
+    expect(old.when(check(four), customer('the 4pm'), request()).ruling).toBe('approved');
+  });
   test('nor once the appointment is to be cancelled instead', () => {
     const called = given(...bookedTwo, customer('I need to reschedule'), check(four), shows(four)).when(
       ...[customer('just cancel my appointment please'), cancelRequest(), changed(), customer('option 1')],

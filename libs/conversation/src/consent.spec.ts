@@ -18,6 +18,7 @@ import fc from 'fast-check';
 import { foldStory } from './story.js';
 
 const two = slotAt('14:00');
+const four = slotAt('16:00');
 /** Said so many minutes into the story, whenever it reaches the log. */
 const saidAt = (minutes: number, step: StoryStep): StoryStep => ({
   ...step,
@@ -46,6 +47,11 @@ describe('whether a customer wants messages', () => {
     expect(mine().when(asks, optsOut(), optsIn(), cancelRequest()).ruling).toBe('not_asked');
     expect(mine().when(optsOut(), asks, optsIn(), cancelRequest()).ruling).toBe('not_asked');
     expect(mine().when(optsOut(), optsIn(), asks, cancelRequest()).ruling).toBe('approved');
+  });
+  test('a list that was made to move an appointment before a STOP books no second one after the START', () => {
+    const moving = [...chosen, request(), booked(two), customer('I need to reschedule'), check(four), shows(four)];
+    const back = given(...moving, optsOut(), optsIn(), customer('option 1'));
+    expect(back.when(request({ slotId: four.slotId })).ruling).toBe('availability_not_checked');
   });
   test('a START of somebody who never wrote STOP changes nothing that was chosen', () => {
     expect(given(...chosen).when(optsIn(), request()).ruling).toBe('approved');

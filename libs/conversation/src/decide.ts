@@ -70,9 +70,11 @@ export function whyNothingGoes(
 
 /** What is chosen now is where the appointment shall go, not a second one. Another service is another matter. */
 function isForMove(state: ConversationState, rules: ChannelPolicy): boolean {
-  const wish = liveWish(state, rules);
-  if (wish?.kind !== 'reschedule' || !state.selection) return false;
-  const { service } = state.selection.slot;
+  const { wish, check, selection } = state;
+  // A list outlives the wish that it was made for: it does not become one for another appointment by that.
+  const isMadeFor = wish?.kind === 'reschedule' && check !== undefined && check.at - wish.at <= rules.offerTtlMs;
+  if (!isMadeFor || !selection) return false;
+  const { service } = selection.slot;
   return state.appointments.some(({ id, slot }) => wish.appointments.includes(id) && slot.service === service);
 }
 

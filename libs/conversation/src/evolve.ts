@@ -161,7 +161,7 @@ function wordsOf({ id, time }: EventNamed<'OperatorReplied'>): ConversationState
 function attendedAfter(state: ConversationState, event: ConversationEvent): ConversationState {
   const attended = attendanceAfter(state.attended, event);
   if (attended) return { ...state, attended };
-  return state.attended ? without(state, 'attended', 'selection', 'cleared', 'wish') : state;
+  return state.attended ? withoutIntent(without(state, 'attended')) : state;
 }
 
 /**
@@ -173,7 +173,7 @@ function consented(
   event: EventNamed<'CustomerOptedOut' | 'CustomerOptedIn'>,
 ): ConversationState {
   const consent = consentAfter(state, event);
-  const open = consent.optedOut === state.optedOut ? state : without(state, 'selection', 'cleared', 'wish');
+  const open = consent.optedOut === state.optedOut ? state : withoutIntent(state);
   return { ...open, ...consent };
 }
 
@@ -213,6 +213,12 @@ function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'No
   const isForMove = state.wish?.kind === 'reschedule';
   const open = isForMove === (kind === 'reschedule') ? state : withoutOffers(state);
   return { ...without(open, 'selection', 'cleared'), wish };
+}
+
+/** Nothing is chosen or asked for any more. What is offered can be chosen anew, but for a list that was made to move an appointment. */
+function withoutIntent(state: ConversationState): ConversationState {
+  const open = without(state, 'selection', 'cleared', 'wish');
+  return state.wish?.kind === 'reschedule' ? withoutOffers(open) : open;
 }
 
 function withoutOffers(state: ConversationState): ConversationState {
