@@ -15,7 +15,7 @@ import {
   reasonDocs,
   releaseDocs,
 } from '../libs/contracts/dist/index.js';
-import { EVENT_VERSIONS, mayWrite } from '../libs/conversation/dist/index.js';
+import { EVENT_VERSIONS, letsThrough, mayWrite } from '../libs/conversation/dist/index.js';
 import { METRICS, NATS_ROLES, natsPermissions, natsServerConfig, SETTINGS } from '../libs/service-kit/dist/index.js';
 
 const check = process.argv.includes('--check');
@@ -77,7 +77,18 @@ const docs = (of) => Object.entries(of).map(([slug, { means, next }]) => [`\`${s
 const reasons =
   head('Reasons and verdicts', 'The slugs that events, tools and the façade use.') +
   '## A booking is rejected by the guard\n\n' +
-  table(['reason', 'means', 'what next'], docs(reasonDocs)) +
+  'In shadow a channel lets pass what is the guard’s own judgement, and records it; the rest is refused there, too\n' +
+  '([why](../adr/0019-what-shadow-never-lets-through.md)). What names no slot at all is `malformed_request` in either mode,\n' +
+  'and where this conversation has no such appointment there is nothing to change: `no_appointment`.\n\n' +
+  table(
+    ['reason', 'means', 'what next', 'in shadow'],
+    Object.entries(reasonDocs).map(([slug, { means, next }]) => [
+      `\`${slug}\``,
+      means,
+      next,
+      letsThrough('shadow', slug) ? 'let pass' : 'refused',
+    ]),
+  ) +
   '## An approved booking is declined by the calendar\n\n' +
   table(['reason', 'means', 'what next'], docs(declineDocs)) +
   '## A choice is not held by the calendar\n\n' +

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseEvent } from '@slotguard/contracts';
 import { foldStory } from '@slotguard/conversation';
 import { LogUnavailable, MemoryEventLog } from '@slotguard/event-log';
+import fc from 'fast-check';
 import { ingestText, INBOUND_TEXT_MAX, type InboundText } from './ingest.js';
 
 let now = new Date('2026-11-16T19:00:00Z');
@@ -51,7 +52,9 @@ describe("a customer's text", () => {
     const { take, story } = open();
     await take({ messageId: 'SM1', text: 'STOP', keyword: 'stop' });
     expect(foldStory(await story()).optedOut).toBe(true);
+    now = new Date(now.getTime() + 1_000);
     await take({ messageId: 'SM2', text: 'START', keyword: 'start' });
+    now = new Date(now.getTime() + 1_000);
     await take({ messageId: 'SM1', text: 'STOP', keyword: 'stop' });
     const events = await story();
     expect(foldStory(events).optedOut).toBe(false);
@@ -72,6 +75,43 @@ describe("a customer's text", () => {
     const events = await story();
     expect(foldStory(events).optedOut).toBe(optedOut);
     expect(events.filter(({ type }) => type === 'UserUtterance')).toHaveLength(3);
+  });
+
+  test('STOP and START at once, late or twice, in whichever order they come: what was sent last counts', async () => {
+    const texts = fc.uniqueArray(fc.record({ stop: fc.boolean(), secondsAgo: fc.nat(600), twice: fc.boolean() }), {
+      selector: ({ secondsAgo }) => secondsAgo,
+      minLength: 1,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(texts, async (sent) => {
+        const { take, story } = open();
+        const comes = sent.flatMap((one) => (one.twice ? [one, one] : [one]));
+        await Promise.all(
+          comes.map(({ stop, secondsAgo }) =>
+            take({
+              messageId: `SM${secondsAgo}`,
+              ...(stop ? ({ text: 'STOP', keyword: 'stop' } as const) : ({ text: 'START', keyword: 'start' } as const)),
+              sentAt: new Date(now.getTime() - secondsAgo * 1_000),
+            }),
+          ),
+        );
+        const last = sent.reduce((a, b) => (a.secondsAgo < b.secondsAgo ? a : b));
+        const events = await story();
+        expect(foldStory(events).optedOut).toBe(last.stop);
+        expect(events.filter(({ type }) => type === 'UserUtterance')).toHaveLength(sent.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('a provider’s clock that is ahead makes no START outlast the STOP that comes after it', async () => {
+    const { take, story } = open();
+    const ahead = new Date(now.getTime() + 60_000);
+    await take({ messageId: 'SM1', text: 'START', keyword: 'start', sentAt: ahead });
+    now = new Date(now.getTime() + 1_000);
+    await take({ messageId: 'SM2', text: 'STOP', keyword: 'stop' });
+    expect(foldStory(await story()).optedOut).toBe(true);
   });
 
   test('STOP that comes late counts where nothing newer was said of it', async () => {

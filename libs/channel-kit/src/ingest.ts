@@ -1,7 +1,7 @@
 import type { Clock } from '@slotguard/business-time';
-import { instantOf, toBusinessTime } from '@slotguard/business-time';
+import { toBusinessTime } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import { newEvent, parseEvent } from '@slotguard/contracts';
+import { newEvent } from '@slotguard/contracts';
 import type { Channel, EventNamed } from '@slotguard/conversation';
 import type { Appended, EventLog } from '@slotguard/event-log';
 import { adopt } from '@slotguard/event-log';
@@ -40,7 +40,11 @@ export async function ingestText(log: EventLog, inbound: InboundText, clock: Clo
   const { business, conversation, channel, thread, text, keyword } = inbound;
   if (text.length > INBOUND_TEXT_MAX[channel]) throw new RangeError('the text is longer than is taken in');
   const utterance = utteranceId(inbound.messageId);
-  const time = toBusinessTime(clock.now(), business.timeZone);
+  const now = clock.now();
+  const time = toBusinessTime(now, business.timeZone);
+  // A provider's clock may be ahead: nothing was said later than it came.
+  const sentMs = inbound.sentAt?.getTime() ?? Infinity;
+  const beganAt = toBusinessTime(Math.min(sentMs, now.getTime()), business.timeZone);
   const place = { business: business.id, conversation };
   const envelope = { ...place, time, channel, writer: channel, correlation: utterance };
 
@@ -53,38 +57,17 @@ export async function ingestText(log: EventLog, inbound: InboundText, clock: Clo
       { customer: inbound.customerAddress, business: inbound.businessAddress },
     ),
   );
-  const isNewest = inbound.sentAt === undefined || !(await hasConsentSince(inbound.sentAt, log, place));
-  if ((keyword === 'stop' || keyword === 'start') && isNewest) {
+  if (keyword === 'stop' || keyword === 'start') {
     const type = keyword === 'stop' ? 'CustomerOptedOut' : 'CustomerOptedIn';
     const id = `${keyword === 'stop' ? 'optout' : 'optin'}-${utterance}`;
-    await log.append(newEvent(type, { ...envelope, id, causation: utterance }, { utterance }, {}));
+    // When it was said, not when it came: of two that cross, the fold lets the later one stand.
+    await log.append(newEvent(type, { ...envelope, id, time: beganAt, causation: utterance }, { utterance }, {}));
   }
   const said = {
     source: 'message' as const,
-    beganAt: inbound.sentAt === undefined ? time : toBusinessTime(inbound.sentAt, business.timeZone),
+    beganAt,
     ...(keyword === undefined ? {} : { keyword }),
     ...(inbound.carrierAnswered ? { carrierAnswered: true as const } : {}),
   };
   return log.append(newEvent('UserUtterance', { ...envelope, id: utterance }, said, { text }));
-}
-
-/**
- * Whether the customer has given consent or taken it back after this moment: a STOP or START that comes late must not undo a newer one. In doubt, where
- * both were said at once, the one that is recorded stands.
- */
-async function hasConsentSince(
-  moment: Date,
-  log: EventLog,
-  place: { readonly business: string; readonly conversation: string },
-): Promise<boolean> {
-  const story = (await log.readConversation(place)).map((event) => parseEvent(event));
-  const began = new Map(
-    story.flatMap((event) => (event.type === 'UserUtterance' ? [[event.id, event.data.beganAt] as const] : [])),
-  );
-  return story.some(
-    (event) =>
-      (event.type === 'CustomerOptedOut' || event.type === 'CustomerOptedIn') &&
-      event.causation !== undefined &&
-      instantOf(began.get(event.causation) ?? event.time) >= moment.getTime(),
-  );
 }

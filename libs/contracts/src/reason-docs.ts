@@ -76,7 +76,7 @@ export const reasonDocs: Readonly<Record<Reason, Doc>> = {
     next: 'Wait for its outcome; or move the appointment, or ask whether another one is wanted.',
   },
   superseded: {
-    means: 'The customer has chosen anew since the words that this request answers.',
+    means: 'The customer has chosen, or asked for a change, anew since the words that this request answers.',
     next: 'Nothing: the newer turn goes on.',
   },
   opted_out: { means: 'The customer does not want messages.', next: 'Nothing, until they opt in.' },

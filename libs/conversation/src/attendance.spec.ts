@@ -80,6 +80,13 @@ describe('while a person attends', () => {
     expect(released.when(asks).ruling).toBe('not_asked');
     expect(given(...booking, customer(words)).when().state.wish).toBeDefined();
   });
+  test('a list that was made to move an appointment books no second one after the release', () => {
+    const moving = [...list, customer('1'), request(), booked(two), customer('can I move my appointment?')];
+    const released = given(...moving, check(four), shows(four), takesOver(), releases(), ...assistant('slot'));
+    expect(released.when(customer('option 1'), request({ slotId: four.slotId })).ruling).toBe(
+      'availability_not_checked',
+    );
+  });
   test('what was approved before is booked all the same', () => {
     const { events, state } = given(...list, customer('1'), request()).when(takesOver(), booked(two));
     expect(state.appointments).toHaveLength(1);

@@ -213,6 +213,22 @@ describe('rescheduling', () => {
     const kept = given(...bookedTwo, customer('I need to reschedule'), check(four), shows(four), customer('keep it'));
     expect(kept.when(customer('the first one'), request()).ruling).toBe('availability_not_checked');
   });
+  test('nor once the wish is too old: the list is younger, and still books no second appointment', () => {
+    const old = given(
+      ...[...bookedTwo, customer('I need to reschedule'), after(hours(3.5), check(four)), shows(four)],
+      ...[after(hours(1), customer('option 1'))],
+    );
+    expect(old.when(moveRequest()).ruling).toBe('not_asked');
+    expect(old.when(request()).ruling).toBe('change_in_progress');
+    expect(old.when(check(four), customer('the 4pm'), request()).ruling).toBe('approved');
+  });
+  test('nor once the appointment is to be cancelled instead', () => {
+    const called = given(...bookedTwo, customer('I need to reschedule'), check(four), shows(four)).when(
+      ...[customer('just cancel my appointment please'), cancelRequest(), changed(), customer('option 1')],
+    );
+    expect(called.state).toMatchObject({ appointments: [], cancelled: [{}] });
+    expect([called.state.check, called.state.selection]).toEqual([undefined, undefined]);
+  });
   test('when somebody else was quicker, another choice moves it: the wish stands', () => {
     const five = slotAt('17:30');
     const taken = given(
@@ -312,6 +328,7 @@ describe('what must hold of changes in every log', () => {
       ...event,
       conversation: 'other',
       time: new Date(Date.parse(event.time) + ms).toISOString(),
+      recordedAt: new Date(Date.parse(event.recordedAt) + ms).toISOString(),
       position: event.position + 1000,
     }));
   const plain: Story = given(...bookedTwo).when().events;

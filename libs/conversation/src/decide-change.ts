@@ -1,12 +1,12 @@
 import { toBusinessTime } from '@slotguard/business-time';
-import { asAsked, holdsInShadow, isExpired, liveWish, ruleOnSelection, whyNothingGoes } from './decide.js';
+import { asAsked, isExpired, liveWish, ruleOnSelection, whyNothingGoes } from './decide.js';
 import type { Adjustments, ApprovedArgs, ChangeDecision, EventNamed, Recorded, SelectionEvidence } from './events.js';
 import { guardEvent } from './guard-event.js';
 import type { ChannelPolicy, Policy } from './policy.js';
 import type { Reason } from './reasons.js';
 import type { Slot } from './slot.js';
 import type { Appointment, ChangeWish, ConversationState } from './state.js';
-import { own } from './state.js';
+import { letsThrough } from './what-bars.js';
 
 type Cancellation = Recorded<EventNamed<'CancellationRequested'>>;
 type Reschedule = Recorded<EventNamed<'RescheduleRequested'>>;
@@ -72,7 +72,7 @@ function decideReschedule(state: ConversationState, request: Reschedule, policy:
       ? asAsked(state, request, policy)
       : undefined;
   if (!taken || !args) {
-    const isBeyondAll = place.ok || (mode === 'shadow' && !holdsInShadow(place.reason));
+    const isBeyondAll = place.ok || letsThrough(mode, place.reason);
     const reason = isBeyondAll ? whyNotAsAsked(taken) : place.reason;
     const help = {
       appointments: helpful(state),
@@ -106,8 +106,7 @@ function meantBy(
 ): Meant {
   const impossible = whyNothingGoes(state, request, policy);
   if (impossible) return no(impossible);
-  const { appointment: named, turn } = request.data;
-  if (isOvertaken(state, turn)) return no('superseded');
+  const { appointment: named } = request.data;
   const known = named === undefined ? undefined : state.appointments.find(({ id }) => id === named);
   if (named !== undefined && !known) return no(isCancelled(state, named) ? 'already_cancelled' : 'no_appointment');
   const wish = liveWish(state, policy.channels[request.channel]);
@@ -119,13 +118,6 @@ function meantBy(
   const appointment = state.appointments.find(({ id }) => id === meant);
   if (!appointment) return no(isCancelled(state, meant) ? 'already_cancelled' : 'no_appointment');
   return { ok: true, appointment, wish };
-}
-
-/** The customer has chosen or asked anew since the utterance that this turn answers. */
-function isOvertaken(state: ConversationState, turn: string | undefined): boolean {
-  if (turn === undefined) return false;
-  const at = own(state.utterances, turn) ?? -1;
-  return Math.max(state.selection?.utteranceIndex ?? -1, state.wish?.utteranceIndex ?? -1) > at;
 }
 
 const isCancelled = (state: ConversationState, appointment: string): boolean =>
@@ -149,7 +141,7 @@ function placeFor(
   return ruling.approved ? { ok: true, ...ruling } : no(ruling.reason);
 }
 
-/** In `enforce` what was meant; in `shadow`, as without a guard, what the request names, or the only one there is; but nothing while a person attends. */
+/** In `enforce` what was meant; in `shadow`, as without a guard, what the request names, or the only one there is; but nothing that is barred. */
 function taking(
   meant: Meant,
   mode: ChannelPolicy['mode'],
@@ -157,7 +149,7 @@ function taking(
   { data }: Cancellation | Reschedule,
 ): Appointment | undefined {
   if (meant.ok) return meant.appointment;
-  if (mode === 'enforce' || holdsInShadow(meant.reason)) return undefined;
+  if (!letsThrough(mode, meant.reason)) return undefined;
   const [only, another] = state.appointments;
   if (data.appointment !== undefined) return state.appointments.find(({ id }) => id === data.appointment);
   return another === undefined ? only : undefined;

@@ -10,18 +10,15 @@ import type {
   SelectionEvidence,
 } from './events.js';
 import { guardEvent } from './guard-event.js';
-import { isMalformed, isMeant, matchRequest } from './match-request.js';
+import { isMeant, matchRequest } from './match-request.js';
 import type { ChannelPolicy, Policy } from './policy.js';
 import type { Reason } from './reasons.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import type { Appointment, ChangeWish, Check, ConversationState, Selection } from './state.js';
-import { own } from './state.js';
+import { letsThrough, whatBars } from './what-bars.js';
 
 type Request = Recorded<EventNamed<'BookingRequested'>>;
-
-/** Clocks of gateway and log may differ by this much before times mean nothing. */
-const CLOCK_DOUBT_MS = 30_000;
 
 export type Ruling =
   | {
@@ -38,17 +35,16 @@ const no = (reason: Reason): Ruling => ({ approved: false, reason });
 export function decide(state: ConversationState, request: Request, policy: Policy): Decision {
   const rules = policy.channels[request.channel];
   const ruling = rule(state, request, policy, rules);
-  if (rules.mode === 'enforce')
-    return ruling.approved ? approve(state, request, policy, ruling) : reject(state, request, policy, ruling.reason);
-  return shadow(state, request, policy, ruling);
+  if (!ruling.approved && !letsThrough(rules.mode, ruling.reason)) return reject(state, request, policy, ruling.reason);
+  return ruling.approved && rules.mode === 'enforce'
+    ? approve(state, request, policy, ruling)
+    : shadow(state, request, policy, ruling);
 }
 
 /** DESIGN §4 "Enforce", in order: what makes any booking impossible, then what is wrong with this one. The first reason that holds counts. */
 function rule(state: ConversationState, request: Request, policy: Policy, rules: ChannelPolicy): Ruling {
-  const { data } = request;
   const impossible = whyNothingGoes(state, request, policy);
   if (impossible) return no(impossible);
-  if (isOvertaken(state, data.turn)) return no('superseded');
   if (isForMove(state, rules)) return no('change_in_progress');
   if (!state.selection && bookedAs(state, request, policy)) return no('already_booked');
   if (!state.check) return no('availability_not_checked');
@@ -65,13 +61,8 @@ export function whyNothingGoes(
   request: Recorded<EventNamed<'BookingRequested' | 'CancellationRequested' | 'RescheduleRequested'>>,
   policy: Policy,
 ): Reason | undefined {
-  const { data } = request;
-  if (('start' in data && isMalformed(data, policy.timeZone)) || isUnknownTurn(state, data.turn))
-    return 'malformed_request';
-  if (state.ended) return 'conversation_ended';
-  if (state.optedOut) return 'opted_out';
-  if (state.attended) return 'person_attends';
-  if (Math.abs(instantOf(request.recordedAt) - state.time) > CLOCK_DOUBT_MS) return 'clock_in_doubt';
+  const bar = whatBars(state, request, policy.timeZone);
+  if (bar) return bar;
   const pending = Object.values(state.requests).find((known) => known.outcome === 'pending');
   if (pending) return pending.change ? 'change_in_progress' : 'booking_in_progress';
   return undefined;
@@ -79,9 +70,11 @@ export function whyNothingGoes(
 
 /** What is chosen now is where the appointment shall go, not a second one. Another service is another matter. */
 function isForMove(state: ConversationState, rules: ChannelPolicy): boolean {
-  const wish = liveWish(state, rules);
-  if (wish?.kind !== 'reschedule' || !state.selection) return false;
-  const { service } = state.selection.slot;
+  const { wish, check, selection } = state;
+  // A list outlives the wish that it was made for: it does not become one for another appointment by that.
+  const isMadeFor = wish?.kind === 'reschedule' && check !== undefined && check.at - wish.at <= rules.offerTtlMs;
+  if (!isMadeFor || !selection) return false;
+  const { service } = selection.slot;
   return state.appointments.some(({ id, slot }) => wish.appointments.includes(id) && slot.service === service);
 }
 
@@ -120,16 +113,6 @@ export function ruleOnSelection(
     default:
       return match satisfies never;
   }
-}
-
-function isUnknownTurn(state: ConversationState, turn: string | undefined): boolean {
-  return turn !== undefined && own(state.utterances, turn) === undefined;
-}
-
-/** The customer has chosen anew since the utterance that this turn answers. */
-function isOvertaken(state: ConversationState, turn: string | undefined): boolean {
-  if (turn === undefined || !state.selection) return false;
-  return state.selection.utteranceIndex > (own(state.utterances, turn) ?? -1);
 }
 
 /** An appointment of this conversation that the slot overlaps. */
@@ -211,12 +194,8 @@ function reject(state: ConversationState, request: Request, policy: Policy, reas
   );
 }
 
-/** That a person answers is no rule of the guard's that may be wrong: an operator or the customer wants the assistant out of it. */
-export const holdsInShadow = (reason: Reason): boolean => reason === 'person_attends';
-
-/** Approves as without a guard, and records what enforcing would have said. What names no time and service can't be booked by anybody. */
+/** Approves as without a guard what is not barred, and records what enforcing would have said. What names no time and service can't be booked by anybody. */
 function shadow(state: ConversationState, request: Request, policy: Policy, ruling: Ruling): Decision {
-  if (!ruling.approved && holdsInShadow(ruling.reason)) return reject(state, request, policy, ruling.reason);
   const args = ruling.approved ? ruling.slot : asAsked(state, request, policy);
   if (!args) return reject(state, request, policy, 'malformed_request');
   return guardEvent(

@@ -232,6 +232,7 @@ export type MessageFailed = EventOf<
   'MessageFailed',
   { readonly message: string; readonly providerId?: string; readonly code: string }
 >;
+/** The time of these two is when the customer said so, which of a text that came late is earlier than when it was taken in: the later one counts. */
 export type CustomerOptedOut = EventOf<'CustomerOptedOut', { readonly utterance?: string }>;
 export type CustomerOptedIn = EventOf<'CustomerOptedIn', { readonly utterance?: string }>;
 

@@ -1,5 +1,6 @@
 import { instantOf, sameInstant } from '@slotguard/business-time';
 import { attendanceAfter } from './attendance.js';
+import { consentAfter } from './consent.js';
 import type { ApprovedArgs, ConversationEvent, EventNamed, HoldEvent, NoSelection } from './events.js';
 import { isHoldEvent } from './hold-event.js';
 import type { Slot } from './slot.js';
@@ -77,9 +78,8 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
     case 'ChangeDeclined':
       return changeDeclined(state, event);
     case 'CustomerOptedOut':
-      return { ...state, optedOut: true };
     case 'CustomerOptedIn':
-      return { ...state, optedOut: false };
+      return consented(state, event);
     case 'ConversationEnded':
       return { ...state, ended: true };
     case 'OperatorReplied':
@@ -162,7 +162,20 @@ function wordsOf({ id, time }: EventNamed<'OperatorReplied'>): ConversationState
 function attendedAfter(state: ConversationState, event: ConversationEvent): ConversationState {
   const attended = attendanceAfter(state.attended, event);
   if (attended) return { ...state, attended };
-  return state.attended ? without(state, 'attended', 'selection', 'cleared', 'wish') : state;
+  return state.attended ? withoutIntent(without(state, 'attended')) : state;
+}
+
+/**
+ * Whoever writes STOP has done with what was chosen and asked for, and what they say until they write START is answered by nobody: nothing of it is
+ * acted on afterwards. It is chosen, or asked for, anew.
+ */
+function consented(
+  state: ConversationState,
+  event: EventNamed<'CustomerOptedOut' | 'CustomerOptedIn'>,
+): ConversationState {
+  const consent = consentAfter(state, event);
+  const open = consent.optedOut === state.optedOut ? state : withoutIntent(state);
+  return { ...open, ...consent };
 }
 
 /** A later receipt for the same message tells nothing new: the first one says since when it can have been answered. */
@@ -185,7 +198,7 @@ function selected(state: ConversationState, event: EventNamed<'SlotSelected'>): 
 /**
  * The newest words count: another wish replaces the one before, and what was chosen before is not meant for it. What is offered for another
  * time is looked up after the wish, and means nothing without it: a few words to a list must not move what they were to book, or book
- * what they were to move.
+ * what they were to move. To cancel instead ends such a list, too.
  */
 function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'NoSlotSelected'>): ConversationState {
   const { change } = event.data;
@@ -199,7 +212,8 @@ function wished(state: ConversationState, event: EventNamed<'SlotSelected' | 'No
   if (kind === 'attend') return confirmed(state, appointments, utterance);
   const utteranceIndex = own(state.utterances, utterance) ?? -1;
   const wish = { kind, appointments, utterance, utteranceIndex, at: instantOf(event.time) };
-  const open = kind === 'reschedule' && state.wish?.kind !== kind ? withoutOffers(state) : state;
+  const isForMove = state.wish?.kind === 'reschedule';
+  const open = isForMove === (kind === 'reschedule') ? state : withoutOffers(state);
   return { ...without(open, 'selection', 'cleared'), wish };
 }
 
@@ -209,7 +223,13 @@ function confirmed(state: ConversationState, ids: readonly string[], utterance: 
     ids.includes(known.id) ? { ...known, confirmedBy: utterance } : known,
   );
   const isAbout = state.wish?.appointments.some((id) => ids.includes(id)) ?? false;
-  return { ...(isAbout ? without(state, 'wish') : state), appointments };
+  return { ...(isAbout ? withoutIntent(state) : state), appointments };
+}
+
+/** Nothing is chosen or asked for any more. What is offered can be chosen anew, but for a list that was made to move an appointment. */
+function withoutIntent(state: ConversationState): ConversationState {
+  const open = without(state, 'selection', 'cleared', 'wish');
+  return state.wish?.kind === 'reschedule' ? withoutOffers(open) : open;
 }
 
 function withoutOffers(state: ConversationState): ConversationState {

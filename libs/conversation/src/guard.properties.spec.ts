@@ -4,17 +4,17 @@ import { anySteps, given, slotAt } from '@slotguard/testing';
 import fc from 'fast-check';
 import type { ConversationEvent, Recorded, Story } from './events.js';
 import { findBreaches } from './invariants.js';
-import { nextOwed } from './owed.js';
+import { nextOwed, type PolicyAt } from './owed.js';
 import { defaultPolicy } from './policy.js';
 import { foldStory, isGuardEvent } from './story.js';
 
 const policyAt = () => defaultPolicy();
 
 /** Everything that the guard owes a story, added at its end. */
-function settle(story: Story): Recorded<ConversationEvent>[] {
+function settle(story: Story, under: PolicyAt = policyAt): Recorded<ConversationEvent>[] {
   const settled = [...story];
   for (;;) {
-    const owed = nextOwed(settled, policyAt);
+    const owed = nextOwed(settled, under);
     if (!owed) return settled;
     const recordedAt = story.at(-1)?.recordedAt ?? '';
     settled.push({ ...owed, position: settled.length + 1, recordedAt });

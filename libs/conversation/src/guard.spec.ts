@@ -363,9 +363,11 @@ describe('enforcing the choice', () => {
     expect(story.when(request({ slotId: four.slotId, turn: 'utt-1' })).ruling).toBe('superseded');
     expect(given(check(two), customer('1')).when(request({ turn: 'utt-1' })).ruling).toBe('approved');
   });
-  test('nothing is booked for whoever opted out, until they opt in again', () => {
+  test('nothing is booked for whoever opted out, until they opt in again and choose', () => {
     expect(given(check(two), customer('1'), optsOut()).when(request()).ruling).toBe('opted_out');
-    expect(given(check(two), customer('1'), optsOut(), optsIn()).when(request()).ruling).toBe('approved');
+    const back = given(check(two), customer('1'), optsOut(), optsIn());
+    expect(back.when(request()).ruling).toBe('no_selection');
+    expect(back.when(customer('1'), request()).ruling).toBe('approved');
   });
   test('offers expire by conversation time, and a re-check renews them but not the choice', () => {
     expect(given(check(two), customer('1')).when(after(hours(5), request())).ruling).toBe('offers_expired');

@@ -1,6 +1,7 @@
 export * from './attendance.js';
 export * from './capture.js';
 export * from './change-policy.js';
+export * from './consent.js';
 export * from './decide.js';
 export * from './decide-change.js';
 export * from './events.js';
@@ -17,3 +18,4 @@ export * from './slot.js';
 export * from './state.js';
 export * from './story.js';
 export * from './story-ids.js';
+export * from './what-bars.js';

@@ -30,6 +30,7 @@ describe('what must hold of holds', () => {
       conversation: 'other',
       position: event.position + 100,
       time: toBusinessTime(Date.parse(event.time) + laterMs),
+      recordedAt: new Date(Date.parse(event.recordedAt) + laterMs).toISOString(),
     }));
   const without = (story: Story, type: string): Story => story.filter((event) => event.type !== type);
   const bookedByOther = asOther(good, 60_000);

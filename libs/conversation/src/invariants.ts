@@ -23,6 +23,7 @@ import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
 import { decisionId, isApprovalType, outcomeId, verdictId } from './story-ids.js';
 import { isDecision, isOutcome, isRequest, tell } from './story.js';
+import { whatBars } from './what-bars.js';
 
 /** A rule of DESIGN §9 that a log does not keep, with the events that show it. */
 export interface Breach {
@@ -32,6 +33,7 @@ export interface Breach {
     | 'approval_without_request'
     | 'approval_without_offer'
     | 'approval_without_choice'
+    | 'approval_while_barred'
     | 'choice_used_twice'
     | 'verdict_without_utterance'
     | 'decision_without_request'
@@ -145,6 +147,7 @@ function checkConversation(story: Story, report: Report): void {
   checkOrder(index, report);
   checkVerdicts(index, report);
   checkDecisions(index, report);
+  checkBarred(story, report);
   checkChanges(index, report);
   checkOutcomes(index, report);
   checkHolds(story, report);
@@ -188,6 +191,18 @@ function checkDecisions(index: Index, report: Report): void {
   for (const [choice, approvals] of groupBy(enforced, ({ data }) => data.evidence?.utterance)) {
     if (choice !== undefined && approvals.length > 1)
       report('choice_used_twice', `${choice} serves ${approvals.length} approvals`, ...approvals.map(({ id }) => id));
+  }
+}
+
+/**
+ * No mode approves what is barred. A log does not tell the business's zone: taken in UTC a start that is no time at all is found, a local time
+ * that the clocks skip is not.
+ */
+function checkBarred(story: Story, report: Report): void {
+  for (const { event, state, guard } of tell(story)) {
+    if (!guard || !isRequest(event) || !isApprovalType(guard.type)) continue;
+    const bar = whatBars(state, event, 'utc');
+    if (bar) report('approval_while_barred', `${guard.id} approves in spite of ${bar}`, guard.id, event.id);
   }
 }
 

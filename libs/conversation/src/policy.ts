@@ -3,7 +3,7 @@ import type { Channel } from './events.js';
 
 /** The rules in force on one channel. */
 export interface ChannelPolicy {
-  /** `shadow` approves as without a guard and records what enforcing would have said. */
+  /** `shadow` approves as without a guard and records what enforcing would have said, but nothing that is barred (`BARRING_REASONS`). */
   readonly mode: 'enforce' | 'shadow';
   /** How long an offer, and a choice, stays good, by conversation time. */
   readonly offerTtlMs: number;

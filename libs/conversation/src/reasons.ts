@@ -26,3 +26,17 @@ export const REASONS = [
   'malformed_request',
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/**
+ * Those that are no judgement of the guard's on what was chosen, but what the log says of consent, of who speaks, of clocks and of order. They
+ * reject in every mode, `shadow` too (docs/adr/0019). `whatBars` finds them.
+ */
+export const BARRING_REASONS = [
+  'malformed_request',
+  'conversation_ended',
+  'opted_out',
+  'person_attends',
+  'clock_in_doubt',
+  'superseded',
+] as const satisfies readonly Reason[];
+export type BarringReason = (typeof BARRING_REASONS)[number];

@@ -1,5 +1,6 @@
 import type { Instant } from '@slotguard/business-time';
 import type { Attendance } from './attendance.js';
+import type { Consent } from './consent.js';
 import type { ApprovedArgs, Asks, NoSelection, SelectionEvidence } from './events.js';
 import type { Slot } from './slot.js';
 
@@ -74,7 +75,7 @@ export interface DecidedRequest {
 }
 
 /** All that the guard knows of a conversation. Plain data, made by `evolve` alone. */
-export interface ConversationState {
+export interface ConversationState extends Consent {
   /** Conversation time: the greatest event time so far. */
   readonly time: Instant;
   readonly check?: Check;
@@ -92,7 +93,6 @@ export interface ConversationState {
   readonly appointments: readonly Appointment[];
   readonly cancelled: readonly Appointment[];
   readonly wish?: ChangeWish;
-  readonly optedOut: boolean;
   readonly ended: boolean;
   /** A person answers instead of the assistant. */
   readonly attended?: Attendance;

@@ -27,6 +27,8 @@ export class Conversation {
   /** Made by the database from the facts below: opted out before ended before booked before active. */
   @Column({ type: 'text', insert: false, update: false }) status!: ConversationStatus;
   @Column('boolean', { name: 'opted_out' }) optedOut!: boolean;
+  /** When the customer last said whether they want messages. */
+  @Column('timestamptz', { name: 'consent_at', nullable: true }) consentAt!: Date | null;
   @Column('boolean') ended!: boolean;
   /** The last one booked, as long as it stands. */
   @Column('text', { nullable: true }) appointment!: string | null;

@@ -1,4 +1,4 @@
-import type { ConversationEvent, Decision as DecisionEvent, Recorded } from '@slotguard/conversation';
+import type { ConversationEvent, Decision as DecisionEvent, EventNamed, Recorded } from '@slotguard/conversation';
 import { decisionId } from '@slotguard/conversation';
 import type { Conversation, Customer, Decision, Delivery, Message } from './entities.js';
 
@@ -12,7 +12,9 @@ export type RowChange<Facts> =
 
 /** What one event changes in the rows of its conversation. */
 export interface Changes {
-  readonly conversation?: Partial<Pick<Conversation, 'ended' | 'optedOut' | 'appointment'>>;
+  readonly conversation?: Partial<Pick<Conversation, 'ended' | 'appointment'>>;
+  /** Counts unless the customer has said something later already. */
+  readonly consent?: EventNamed<'CustomerOptedOut' | 'CustomerOptedIn'>;
   /** An appointment that there is no more. */
   readonly cancelled?: string;
   readonly customer?: Pick<Customer, 'verifiedBy'> & { readonly name?: string; readonly address?: string };
@@ -82,9 +84,8 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'CustomerIdentified':
       return { customer: { verifiedBy: event.data.verifiedBy, ...event.personal } };
     case 'CustomerOptedOut':
-      return { conversation: { optedOut: true } };
     case 'CustomerOptedIn':
-      return { conversation: { optedOut: false } };
+      return { consent: event };
     case 'ConversationEnded':
       return { conversation: { ended: true } };
     case 'ConversationStarted':

@@ -177,6 +177,25 @@ describe('the rows for people', () => {
     expect(await status(hello, optsOut(), optsIn(), ends(), after(60_000, customer('me again')))).toBe('active');
   });
 
+  test('know what was said last of consent, also when it comes late', async () => {
+    const [stop] = given(optsOut()).when().events;
+    const said = (id: string, type: 'CustomerOptedOut' | 'CustomerOptedIn', time: string) =>
+      log.append(newEvent(type, { ...stop!, id, time }, {}, {}));
+    const projection = start();
+    const optedOut = async (): Promise<unknown> => {
+      await caughtUp(projection);
+      return (await model.conversation('radiance', 'story'))?.conversation.optedOut;
+    };
+    await said('optin-1', 'CustomerOptedIn', '2025-11-16T10:00:00-05:00');
+    expect(await optedOut()).toBe(false);
+    await said('optout-2', 'CustomerOptedOut', '2025-11-16T12:00:00-05:00');
+    expect(await optedOut()).toBe(true);
+    await said('optin-3', 'CustomerOptedIn', '2025-11-16T11:00:00-05:00');
+    expect(await optedOut()).toBe(true);
+    await said('optin-4', 'CustomerOptedIn', '2025-11-16T13:00:00-05:00');
+    expect(await optedOut()).toBe(false);
+  });
+
   test('know one customer in two conversations, by the address', async () => {
     const [hello] = given(customer('hello')).when().events;
     const identify = (conversation: string, id: string, personal: { name?: string; address?: string }) => ({
@@ -352,7 +371,7 @@ describe('the rows for people', () => {
     const fresh = await postgres.createDatabase();
     const models = await Promise.all(Array.from({ length: 5 }, () => openReadModel({ url: fresh, poolMax: 2 })));
     await Promise.all(models.map((one) => one.close()));
-    expect(await runSql(fresh, 'select name from read_model.migration')).toHaveLength(1);
+    expect(await runSql(fresh, 'select name from read_model.migration')).toHaveLength(2);
   });
 });
 

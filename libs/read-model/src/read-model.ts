@@ -4,6 +4,7 @@ import type { FindOptionsWhere } from 'typeorm';
 import type { ConversationStatus } from './entities.js';
 import { Conversation, Customer, Decision, ENTITIES, Message, SCHEMA } from './entities.js';
 import { First1763251200001 } from './migrations/0001-first.js';
+import { ConsentAt1764288000002 } from './migrations/0002-consent-at.js';
 
 export interface ReadModelOptions {
   /** `postgres://…` */
@@ -43,7 +44,7 @@ export async function openReadModel({ url, poolMax = 4 }: ReadModelOptions): Pro
     url,
     schema: SCHEMA,
     entities: ENTITIES,
-    migrations: [First1763251200001],
+    migrations: [First1763251200001, ConsentAt1764288000002],
     migrationsTableName: 'migration',
     synchronize: false,
     installExtensions: false,

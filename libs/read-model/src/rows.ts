@@ -1,4 +1,4 @@
-import type { ConversationEvent, Recorded } from '@slotguard/conversation';
+import { consentAfter, type ConversationEvent, type Recorded } from '@slotguard/conversation';
 import type { Conversation, Customer, Decision, Message } from './entities.js';
 import type { Changes, RowChange } from './project.js';
 import { laterDelivery } from './project.js';
@@ -23,6 +23,7 @@ export class Rows {
       ...storable(changes.conversation ?? {}),
       asOf: position,
     };
+    if (changes.consent) Object.assign(row, consentIn(row, changes.consent));
     row.lastActivity = new Date(Math.max(row.lastActivity.getTime(), at.getTime()));
     if (row.appointment !== null && row.appointment === changes.cancelled) row.appointment = null;
     if (changes.customer) row.customer = this.identify(row, changes.customer);
@@ -108,6 +109,7 @@ function opened({ business, conversation, channel }: ConversationEvent, at: Date
     channel,
     status: 'active',
     optedOut: false,
+    consentAt: null,
     ended: false,
     appointment: null,
     customer: null,
@@ -115,6 +117,15 @@ function opened({ business, conversation, channel }: ConversationEvent, at: Date
     lastActivity: at,
     asOf: 0,
   };
+}
+
+function consentIn(
+  { optedOut, consentAt }: Conversation,
+  event: NonNullable<Changes['consent']>,
+): Pick<Conversation, 'optedOut' | 'consentAt'> {
+  const known = consentAt === null ? { optedOut } : { optedOut, consentAt: consentAt.getTime() };
+  const now = consentAfter(known, event);
+  return { optedOut: now.optedOut, consentAt: now.consentAt === undefined ? null : new Date(now.consentAt) };
 }
 
 function withReceipt(known: Message, add: Partial<Message>): Message {

@@ -107,6 +107,11 @@ describe('and what was not asked for does not', () => {
     ],
     [['cancel my appointment', 'hm, which ones do I have?'], /./],
     [['cancel my appointment', 'never mind'], /^All right, nothing has changed/],
+    [
+      ['cancel my appointment', 'yes'],
+      /^Sorry, I'm not sure which one you mean.*\nWhich appointment do you want to cancel\?$/s,
+    ],
+    [['cancel my appointment', 'yes', 'both'], /Which appointment do you want to cancel\?$/],
     [['move my appointment to thursday', '1'], /./],
   ])('nor of two: %j', async (words, last) => {
     const shop = new Shop();

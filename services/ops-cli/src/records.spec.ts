@@ -19,6 +19,7 @@ import {
   letGo,
   notHeld,
   request,
+  runSql,
   shows,
   slotAt,
   tempFolder,
@@ -42,6 +43,12 @@ async function tell(url: string, events: readonly ConversationEvent[], conversat
   } finally {
     await log.close();
   }
+  await recordedThen(url);
+}
+
+/** A pinned story is told years later: the log is to have recorded each of its events when it happened. */
+async function recordedThen(url: string): Promise<void> {
+  await runSql(url, "update event_log.event set recorded_at = (body::jsonb ->> 'time')::timestamptz");
 }
 
 /** An event as it was before the log recorded it. */

@@ -3,7 +3,7 @@ import { defaultPolicy } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { SlotSelection } from '@slotguard/guard';
 
-/** Watches first: `shadow` lets everything through and records what `enforce` would have said. */
+/** Watches first: `shadow` lets through what was not chosen, too, and records what `enforce` would have said. */
 export function shadowGuard(log: EventLog): SlotSelection {
   const enforcing = defaultPolicy('America/New_York');
   const watched = { ...enforcing.channels.voice, mode: 'shadow' as const };

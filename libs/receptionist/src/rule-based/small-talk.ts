@@ -47,8 +47,15 @@ export function smallTalk(view: TurnView, { text, verdict }: Heard): AssistantSt
       ? says(['Hi again!', '{{question}}'], 'slot')
       : says([fresh(view, renderGreeting(business), prompt(view))]);
   if (open) return says([verdict?.kind === 'question' && dontKnow(view), unsure(view)], 'slot');
+  if (asksWhichAppointment(view)) return says(["Sorry, I'm not sure which one you mean.", '{{change}}']);
   if (asksNameAgain(view)) return says(["Sorry, I didn't catch that.", ASKS_NAME]);
   return says([verdict?.kind === 'question' ? dontKnow(view) : prompt(view)]);
+}
+
+/** Of several appointments one was to be named, and this answer names none. */
+function asksWhichAppointment(view: TurnView): boolean {
+  const isOpen = (view.state.wish?.appointments.length ?? 0) > 1;
+  return isOpen && lastReply(view)?.text.includes('Which appointment') === true;
 }
 
 /** The list again when the question alone did not help. */

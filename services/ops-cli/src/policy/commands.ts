@@ -10,7 +10,8 @@ const MODES: readonly Mode[] = ['enforce', 'shadow'];
 
 const SET_HELP = `
 enforce: the guard lets through what was offered, chosen and matches, and nothing else
-shadow:  the guard lets through what the assistant asks for, as if there were none, and records what it would have said
+shadow:  the guard lets through what the assistant asks for, as if there were none, and records what it would have said;
+         after STOP, while a person attends, by clocks in doubt and the like it refuses as ever (docs/reference/reasons.md)
 
 For every decision on what follows in the log, in every process, whatever its channel's conversations are in the middle of.
 Of two operators at once one is told what the other has set. docs/runbooks/rollback.md shows how to go back, and forth.`;
