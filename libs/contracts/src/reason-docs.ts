@@ -128,6 +128,11 @@ export const holdRefusalDocs: Readonly<Record<HoldRefusal, Doc>> = {
       'The choice did not stand any more when the calendar came to it: changed, taken back, booked, or the talk was over.',
     next: 'Nothing: a newer choice has its own answer.',
   },
+  too_many_holds: {
+    means:
+      'The day has taken as many holds as the business allows (`dailyLimits.holdsPerCustomer`, `dailyLimits.holds`).',
+    next: 'Nothing: it is booked as ever, if nobody else was quicker.',
+  },
 };
 
 /** Why a hold ended. */

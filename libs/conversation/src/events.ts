@@ -398,7 +398,14 @@ export type ChangeDeclined = EventOf<
 >;
 
 /** Why the calendar does not keep a chosen slot. */
-export type HoldRefusal = 'slot_taken' | 'in_the_past' | 'too_late' | 'not_bookable' | 'no_longer_chosen';
+export type HoldRefusal =
+  | 'slot_taken'
+  | 'in_the_past'
+  | 'too_late'
+  | 'not_bookable'
+  | 'no_longer_chosen'
+  /** The day has taken as many holds as it may, of this customer or of all. */
+  | 'too_many_holds';
 /** Why a hold ended. */
 export type ReleaseReason = 'replaced' | 'cleared' | 'expired' | 'opted_out' | 'ended' | 'booked' | 'not_booked';
 /** A chosen slot is kept for this conversation, until when (ISO 8601 with offset, by the calendar's clock). No decision looks at it. */

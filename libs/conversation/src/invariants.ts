@@ -13,7 +13,7 @@ import type {
   Story,
 } from './events.js';
 import { groupBy } from './group-by.js';
-import { checkHeldSlots, checkHolds } from './hold-invariants.js';
+import { checkHeldSlots, checkHoldBounds, checkHolds } from './hold-invariants.js';
 import { mayWrite } from './may-write.js';
 import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
 import { checkOverlaps } from './overlaps.js';
@@ -46,6 +46,7 @@ export interface Breach {
     | 'two_holds'
     | 'holds_overlap'
     | 'booked_over_hold'
+    | 'refused_within_bounds'
     | 'effect_before_cause'
     | 'sent_without_words'
     | 'said_while_attended'
@@ -91,6 +92,7 @@ export function findBreaches(log: Story): Findings {
   checkOverlaps(log, breaches);
   breaches.push(...decidedOtherwise(log));
   checkHeldSlots(log, breaches);
+  checkHoldBounds(log, breaches);
   const approvals = log.filter((event): event is Recorded<Approval> => isApprovalType(event.type));
   return {
     breaches,

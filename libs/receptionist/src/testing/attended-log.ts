@@ -53,9 +53,12 @@ export class AttendedLog extends MemoryEventLog {
     await this.letGo(choice);
     const id = holdId(evidence.utterance);
     const envelope = { id, time, business, conversation, channel, correlation, writer: 'calendar' as const };
-    const event = this.attendance.calendar.isFree(slot)
-      ? newEvent('HoldPlaced', envelope, { hold: id, verdict: choice.id, slot, until: slot.start }, {})
-      : newEvent('HoldRefused', envelope, { verdict: choice.id, slot, reason: 'slot_taken' }, {});
+    const { calendar } = this.attendance;
+    const refused = calendar.isFree(slot) ? calendar.refusesHolds : 'slot_taken';
+    const event =
+      refused === undefined
+        ? newEvent('HoldPlaced', envelope, { hold: id, verdict: choice.id, slot, until: slot.start }, {})
+        : newEvent('HoldRefused', envelope, { verdict: choice.id, slot, reason: refused }, {});
     await super.append(event);
   }
 

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { HoldsOfDay1797000000000 } from './hold-day-migration.js';
 import { Holds1796000000000 } from './hold-migration.js';
 
 /** Never changed once released: what comes later is a migration of its own. */
@@ -42,4 +43,4 @@ class Appointments1795000000000 implements MigrationInterface {
   }
 }
 
-export const migrations = [Appointments1795000000000, Holds1796000000000];
+export const migrations = [Appointments1795000000000, Holds1796000000000, HoldsOfDay1797000000000];
