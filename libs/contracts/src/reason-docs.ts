@@ -150,7 +150,10 @@ export const releaseDocs: Readonly<Record<ReleaseReason, { readonly means: strin
 export const noSelectionDocs: Readonly<Record<NoSelection, { readonly means: string; readonly clears: boolean }>> = {
   none: { means: 'It is about something else.', clears: false },
   question: { means: 'It asks something.', clears: false },
-  unasked: { means: 'A bare number, ordinal or yes, but nothing of that kind was asked.', clears: false },
+  unasked: {
+    means: 'A bare number, ordinal or yes, but nothing of that kind was asked, or too long ago.',
+    clears: false,
+  },
   ambiguous: { means: 'It fits more than one offer, or two crossing lists differ.', clears: true },
   not_offered: { means: 'It asks for what is not on the list.', clears: true },
   hesitating: { means: 'The customer is not sure.', clears: true },

@@ -5,10 +5,10 @@ import { instantOf, sameInstant, toBusinessTime } from '@slotguard/business-time
 import { asRecorded, changeAskedBy } from './change-asked.js';
 import type { Asks, EventNamed, NoSelection, Verdict } from './events.js';
 import { guardEvent } from './guard-event.js';
-import type { Policy } from './policy.js';
+import type { ChannelPolicy, Policy } from './policy.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
-import type { Check, ConversationState, Presentation } from './state.js';
+import type { Check, ConversationState, Presentation, Said } from './state.js';
 
 type Utterance = EventNamed<'UserUtterance'>;
 
@@ -24,7 +24,7 @@ type Reading =
 
 /** The one verdict on an utterance. `state` is the conversation up to and with the utterance. */
 export function capture(state: ConversationState, utterance: Utterance, policy: Policy): Verdict {
-  const change = changeAskedBy(state, utterance, lastAsks(state, utterance), policy);
+  const change = changeAskedBy(state, utterance, lastAsks(state, utterance, policy), policy);
   const reading = readBeside(change, read(state, utterance, policy));
   if (reading.kind !== 'selected') {
     const { kind: why, candidates } = reading;
@@ -74,7 +74,7 @@ function readAgainst(
     timeZone: policy.timeZone,
     now: utterance.data.beganAt,
     channel: utterance.channel,
-    asked: askedOf(state, utterance, readable),
+    asked: askedOf(state, utterance, readable, policy),
     services: asCalled(policy.names?.services),
     resources: asCalled(policy.names?.resources),
   });
@@ -173,24 +173,30 @@ function reached(state: ConversationState, at: Instant): readonly Presentation[]
 }
 
 /** What the last message before the utterance asked for; nothing said yet counts as asking for a slot. */
-function askedOf(state: ConversationState, utterance: Utterance, readable: readonly Readable[]): Asked {
-  const asks = lastAsks(state, utterance);
+function askedOf(state: ConversationState, utterance: Utterance, readable: readonly Readable[], policy: Policy): Asked {
+  const asks = lastAsks(state, utterance, policy);
   if (asks.kind === 'cancel') return 'other';
   if (asks.kind !== 'confirm') return asks.kind;
   const confirm = readable.findIndex(({ slot }) => sameSlot(slot, asks.slot));
   return confirm < 0 ? 'other' : { confirm };
 }
 
-function lastAsks(state: ConversationState, utterance: Utterance): Asks {
+function lastAsks(state: ConversationState, utterance: Utterance, policy: Policy): Asks {
+  const rules = policy.channels[utterance.channel];
   const began = instantOf(utterance.data.beganAt);
   const { answers } = utterance.data;
   const answered = state.said.find((said) => said.message === answers);
-  if (answered) return answered.asks;
+  if (answered) return stillAsked(answered, state, rules);
   const said = state.said.findLast(({ sentAt }) => sentAt !== undefined && sentAt <= began);
   const shown = reached(state, began).at(-1);
   // A list that came without a recorded message (an embedded guard, a voice prompt) asks for a slot by itself.
   const listAsks = shown && shown.message === undefined && shown.at >= (said?.sentAt ?? 0);
-  return !said || listAsks ? { kind: 'slot' } : said.asks;
+  return !said || listAsks ? { kind: 'slot' } : stillAsked(said, state, rules);
+}
+
+/** Whether to cancel is asked as long as a wish lives: a yes of next week's may be meant of anything. */
+function stillAsked({ asks, at, sentAt = at }: Said, { time }: ConversationState, { offerTtlMs }: ChannelPolicy): Asks {
+  return asks.kind === 'cancel' && time - sentAt > offerTtlMs ? { kind: 'other' } : asks;
 }
 
 /** Speech transcribed out of order: the customer has said something since. */

@@ -56,6 +56,35 @@ describe('cancelling', () => {
     expect(asked.when(customer('yes'), cancelRequest()).ruling).toBe('approved');
   });
 
+  test('the yes counts as long as a wish does: after that it answers nothing, and is to be asked for again', () => {
+    const inMay = slotAt('', { start: '2026-05-15T14:00:00-04:00' });
+    const bookedMay = [check(inMay), customer('yes'), request({ id: 'req-b' }), booked(inMay)];
+    const asks = [...bookedMay, customer('what if I have to cancel?'), ...assistant({ cancel: B })];
+    const yes = (ms: number, over = {}): StoryStep[] => [after(ms, customer('yes', over)), cancelRequest()];
+    const heard = (...steps: StoryStep[]): unknown[] => {
+      const { chose, ruling } = given(...asks).when(...steps);
+      return [chose, ruling];
+    };
+    expect(heard(...yes(hours(4) - 1_000))).toEqual(['declined', 'approved']);
+    expect(heard(...yes(hours(4) + 1_000))).toEqual(['unasked', 'not_asked']);
+    expect(heard(...yes(hours(24 * 7)))).toEqual(['unasked', 'not_asked']);
+    // What it answers may be told by the channel: the question is no younger for it.
+    const question = given(...asks)
+      .when()
+      .events.findLast(({ type }) => type === 'AssistantReplied');
+    const answers = { answers: question!.id };
+    expect(heard(...yes(hours(3), answers))).toEqual(['declined', 'approved']);
+    expect(heard(...yes(hours(24 * 7), answers))).toEqual(['unasked', 'not_asked']);
+    const again = [after(hours(24 * 7), customer('yes')), ...assistant({ cancel: B })];
+    expect(heard(...again, ...yes(60_000))).toEqual(['declined', 'approved']);
+    expect(givenOn('voice')(...asks).when(...yes(20 * 60_000)).ruling).toBe('not_asked');
+    expect(givenOn('email')(...asks).when(...yes(hours(23))).ruling).toBe('approved');
+  });
+  test('words that ask to cancel need no question, however old one is', () => {
+    const asked = given(...bookedTwo, customer('what if I have to cancel?'), ...assistant({ cancel: B }));
+    expect(asked.when(after(hours(5), customer('yes, please cancel it')), cancelRequest()).ruling).toBe('approved');
+  });
+
   const story = (...steps: StoryStep[]) => given(...bookedTwo).when(...steps).ruling;
   test.each([
     ['nobody asked for', () => story(customer('when is it?'), cancelRequest({ appointment: B })), 'not_asked'],

@@ -6,7 +6,7 @@ import type { Cue } from './cues.js';
 import { hasCue } from './cues.js';
 import type { Heard } from './heard.js';
 import { repliesToName } from './name-question.js';
-import { cancels, checks, looksUpStatus, reschedules, says } from './steps.js';
+import { cancels, checks, lastReply, looksUpStatus, reschedules, says } from './steps.js';
 import { queryFor, wishOf } from './wish.js';
 
 function hasAppointment({ state, now }: TurnView): boolean {
@@ -55,9 +55,11 @@ export function movesTo(slot: Slot, { state }: TurnView): AssistantStep | undefi
 }
 
 /** Speaks of calling an appointment off without asking for it: nobody may think that it has happened. */
-export function staysBooked(view: TurnView, { text, answers }: Heard): AssistantStep | undefined {
+export function staysBooked(view: TurnView, { text, answers, verdict }: Heard): AssistantStep | undefined {
   const is = (cue: Cue): boolean => hasCue(text, cue);
   if (!hasAppointment(view)) return undefined;
+  // A yes that came too late to count: it may have been meant all the same.
+  if (verdict?.kind === 'unasked' && lastReply(view)?.asks.kind === 'cancel') return says([...answers, '{{change}}']);
   if (is('cancelled')) return looksUpStatus();
   if (is('noName') && repliesToName(view)) return undefined;
   if (is('notCancel')) return says([...answers, '{{appointment}}']);
