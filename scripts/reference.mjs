@@ -158,7 +158,7 @@ const names = [
     'policy set',
     'policy history',
   ],
-  ...['takeover', 'reply', 'release', 'choose', 'setup'],
+  ...['takeover', 'reply', 'cancel', 'release', 'choose', 'setup'],
 ];
 const commands =
   head('Commands', '`npx slotguard COMMAND`, after `npm run build`.') +

@@ -442,6 +442,13 @@ export type ConversationReleased = EventOf<
   { readonly reason: string }
 >;
 
+/** An operator cancels an appointment: what is cancelled, as the operator saw it. The calendar owes it an outcome, as it does to an approval. */
+export type CancellationOrdered = EventOf<
+  'CancellationOrdered',
+  { readonly appointment: string; readonly slot: Slot; readonly actor: string },
+  { readonly reason: string }
+>;
+
 export type GatewayEvent =
   | ConversationStarted
   | CustomerIdentified
@@ -467,12 +474,14 @@ export type ChangeApproved = CancellationApproved | RescheduleApproved;
 export type ChangeDecision = ChangeApproved | CancellationRejected | RescheduleRejected;
 export type Decision = BookingApproved | BookingRejected | ChangeDecision;
 export type GuardEvent = Verdict | Decision;
-/** What the calendar owes an outcome. */
 export type Approval = BookingApproved | ChangeApproved;
+/** What the calendar owes an outcome. */
+export type Instruction = Approval | CancellationOrdered;
 export type Outcome =
   AppointmentBooked | AppointmentDeclined | AppointmentCancelled | AppointmentRescheduled | ChangeDeclined;
 export type HoldEvent = HoldPlaced | HoldRefused | HoldReleased;
-export type OperatorEvent = PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased;
+export type OperatorEvent =
+  PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased | CancellationOrdered;
 export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | HoldEvent | OperatorEvent;
 export type EventType = ConversationEvent['type'];
 export type EventNamed<T extends EventType> = Extract<ConversationEvent, { type: T }>;
@@ -519,4 +528,5 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   ConversationTakenOver: 1,
   OperatorReplied: 1,
   ConversationReleased: 1,
+  CancellationOrdered: 1,
 };

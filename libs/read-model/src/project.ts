@@ -99,6 +99,7 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'BusinessNotified':
     case 'ConversationTakenOver':
     case 'ConversationReleased':
+    case 'CancellationOrdered':
     case 'HoldPlaced':
     case 'HoldRefused':
     case 'HoldReleased':

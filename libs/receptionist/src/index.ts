@@ -10,6 +10,7 @@ export * from './turn.js';
 export * from './compose.js';
 export * from './deliver.js';
 export * from './deliver-operator.js';
+export * from './tell-ordered.js';
 export * from './turn-log.js';
 export * from './openai/limits.js';
 export * from './openai/open-assistant.js';

@@ -101,6 +101,7 @@ function lineOf(
     case 'BusinessNotified':
     case 'ConversationTakenOver':
     case 'ConversationReleased':
+    case 'CancellationOrdered':
       return undefined;
     default:
       return event satisfies never;
