@@ -2,6 +2,7 @@ import { instantOf } from '@slotguard/business-time';
 import { newEvent, parseEvent } from '@slotguard/contracts';
 import type { Appointment, EventNamed } from '@slotguard/conversation';
 import { outcomeId } from '@slotguard/conversation';
+import { isRetryable } from '@slotguard/event-log';
 import { appendAct } from '../append-act.js';
 import type { RecordsOptions } from '../open-records.js';
 import type { ExitCode, Write } from '../terminal.js';
@@ -25,27 +26,47 @@ export async function cancel(act: Cancellation, options: RecordsOptions, write: 
 }
 
 async function order({ appointment, actor, reason }: Cancellation, conversation: Conversation): Promise<string> {
-  const { log, story, state, envelope } = conversation;
-  if (state.cancelled.some(({ id }) => id === appointment))
-    return `${harmless(appointment ?? '')} is cancelled already. Nothing is changed.`;
+  const { log, story, envelope } = conversation;
+  const gone = cancelledAlready(appointment, conversation);
+  if (gone) return `${slotInWords(gone.slot)} is cancelled already. Nothing is changed.`;
   const meant = meantBy(appointment, conversation);
   const under = story.find((event) => event.type === 'CancellationOrdered' && isOpen(event, meant, conversation));
-  if (under?.type === 'CancellationOrdered')
-    return `${harmless(under.data.actor)} has ordered that already, as ${under.id}. Nothing more is recorded. ${await outcomeOf(under.id, meant, conversation)}`;
+  if (under?.type === 'CancellationOrdered') return orderedAlready(under, meant, conversation);
   const name = `cancel-${nextNumber(story, 'CancellationOrdered')}`;
   const { id, slot } = meant;
   const acted = await appendAct(
     log,
     newEvent('CancellationOrdered', envelope(name), { appointment: id, slot, actor }, { reason }),
   );
-  if (acted.isOwn) return outcomeOf(name, meant, conversation);
+  if (acted.isOwn) return `Recorded as ${name}. ${await outcomeOf(name, meant, conversation)}`;
   return byAnother(acted.event as EventNamed<'CancellationOrdered'>, meant, conversation);
 }
 
-/** The one that is named, or the only one to come. */
-function meantBy(appointment: string | undefined, { id, state, envelope }: Conversation): Appointment {
+async function orderedAlready(
+  { id, data }: EventNamed<'CancellationOrdered'>,
+  meant: Appointment,
+  conversation: Conversation,
+): Promise<string> {
+  return `${harmless(data.actor)} has ordered that already, as ${id}. ${await outcomeOf(id, meant, conversation)}`;
+}
+
+/** The one that is named, or the last one of those that would be to come, where there is no other. */
+function cancelledAlready(appointment: string | undefined, conversation: Conversation): Appointment | undefined {
+  const { appointments, cancelled } = conversation.state;
+  if (appointment !== undefined) return cancelled.find(({ id }) => id === appointment);
+  const isToCome = toCome(conversation);
+  return appointments.some(isToCome) ? undefined : cancelled.findLast(isToCome);
+}
+
+function toCome({ envelope }: Conversation): (one: Appointment) => boolean {
   const now = instantOf(envelope('now').time);
-  const coming = state.appointments.filter(({ slot }) => instantOf(slot.start) > now);
+  return ({ slot }) => instantOf(slot.start) > now;
+}
+
+/** The one that is named, or the only one to come. */
+function meantBy(appointment: string | undefined, conversation: Conversation): Appointment {
+  const { id, state } = conversation;
+  const coming = state.appointments.filter(toCome(conversation));
   const listed = coming.map((one) => `\n  ${harmless(one.id)}  ${slotInWords(one.slot)}`).join('');
   if (appointment !== undefined) {
     const found = coming.find((one) => one.id === appointment);
@@ -71,8 +92,8 @@ async function outcomeOf(name: string, { slot }: Appointment, conversation: Conv
   const ref = { business, conversation: id, id: outcomeId(name) };
   const what = slotInWords(slot);
   const look = `slotguard timeline ${harmless(id)} shows what became of it.`;
-  const stored = await log.waitFor(ref, { timeoutMs: CALENDAR_MS });
-  if (!stored) return `Recorded as ${name}; the calendar has not answered yet. ${look}`;
+  const stored = await log.waitFor(ref, { timeoutMs: CALENDAR_MS }).catch(unlessAway);
+  if (!stored) return `The calendar has not answered yet: ${look}`;
   const outcome = parseEvent(stored);
   if (outcome.type !== 'AppointmentCancelled') {
     const reason = outcome.type === 'ChangeDeclined' ? outcome.data.reason : outcome.type;
@@ -84,6 +105,11 @@ async function outcomeOf(name: string, { slot }: Appointment, conversation: Conv
   return `Cancelled: ${what}. The gateway tells the customer. ${look}`;
 }
 
+/** What is recorded is recorded: a log that goes away now only can't tell what came of it. */
+function unlessAway(error: unknown): undefined {
+  if (!isRetryable(error)) throw error;
+}
+
 /** Two operators at once: what the first has ordered stands. */
 function byAnother(
   event: EventNamed<'CancellationOrdered'>,
@@ -91,7 +117,7 @@ function byAnother(
   conversation: Conversation,
 ): Promise<string> | never {
   const { actor, appointment, slot } = event.data;
-  if (appointment === meant.id) return outcomeOf(event.id, meant, conversation);
+  if (appointment === meant.id) return orderedAlready(event, meant, conversation);
   throw new Failure(
     `${harmless(actor)} cancelled another one a moment before (${clock(event.time)}): ${slotInWords(slot)}. Yours is not recorded: order it again if you still want to.`,
   );
