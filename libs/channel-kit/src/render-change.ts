@@ -8,6 +8,16 @@ export function renderCancellation(slot: Slot, business: Business, channel: Chan
   return `I've cancelled your ${serviceName(business, slot.service)} appointment ${at(slot, business, channel)}.`;
 }
 
+/**
+ * "Your Botox appointment on November 16, 2025 at 2:00 PM has been cancelled by Radiance Med Spa." Of an `AppointmentCancelled` that an operator
+ * has ordered: the customer did not ask for it in this conversation, and hears how to go on.
+ */
+export function renderOrderedCancellation(slot: Slot, business: Business, channel: Channel): string {
+  const what = `Your ${serviceName(business, slot.service)} appointment ${at(slot, business, channel)}`;
+  const call = business.phone === undefined ? '' : ` or call ${business.phone}`;
+  return `${what} has been cancelled by ${business.name}. For another time, please reply here${call}.`;
+}
+
 /** "I've moved your Botox appointment from … to …." Only ever said of an `AppointmentRescheduled`. */
 export function renderMove(from: Slot, to: Slot, business: Business, channel: Channel): string {
   const was = formatForDisplay(from.start, channel, business.timeZone);

@@ -47,4 +47,7 @@ export const businessDocs: Readonly<Record<BusinessKey, string>> = {
   'dailyLimits.textsPerCustomer': 'How many texts go to one customer in a day; a turn that has begun is finished.',
   'dailyLimits.turns': 'The same of all customers together.',
   'dailyLimits.texts': 'The same of all customers together.',
+  'dailyLimits.holdsPerCustomer':
+    'How many chosen slots are kept for one customer in a day; what is chosen beyond is not held, and booked as ever.',
+  'dailyLimits.holds': 'The same of all customers together.',
 };

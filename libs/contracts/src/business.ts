@@ -33,6 +33,10 @@ const dailyLimits = z.strictObject({
   turns: z.int().min(1).default(10_000),
   /** Texts to all customers together. */
   texts: z.int().min(1).default(15_000),
+  /** Chosen slots kept for one customer, one at a time. */
+  holdsPerCustomer: z.int().min(1).default(20),
+  /** Chosen slots kept for all customers together. */
+  holds: z.int().min(1).default(2_000),
 });
 
 /** A business's file: what it offers, who works when, what may be said of it. Read at start by every service that needs it. */

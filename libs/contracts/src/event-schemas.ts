@@ -282,4 +282,5 @@ export const eventSchemas: Schemas = {
   ConversationTakenOver: { data: z.object({ actor: name }), personal: z.object({ reason: text }) },
   OperatorReplied: { data: z.object({ actor: name }), personal: z.object({ text }) },
   ConversationReleased: { data: z.object({ actor: name }), personal: z.object({ reason: text }) },
+  CancellationOrdered: { data: z.object({ appointment: id, slot, actor: name }), personal: z.object({ reason: text }) },
 };

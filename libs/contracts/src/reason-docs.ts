@@ -128,6 +128,11 @@ export const holdRefusalDocs: Readonly<Record<HoldRefusal, Doc>> = {
       'The choice did not stand any more when the calendar came to it: changed, taken back, booked, or the talk was over.',
     next: 'Nothing: a newer choice has its own answer.',
   },
+  too_many_holds: {
+    means:
+      'The day has taken as many holds as the business allows (`dailyLimits.holdsPerCustomer`, `dailyLimits.holds`).',
+    next: 'Nothing: it is booked as ever, if nobody else was quicker.',
+  },
 };
 
 /** Why a hold ended. */
@@ -145,7 +150,10 @@ export const releaseDocs: Readonly<Record<ReleaseReason, { readonly means: strin
 export const noSelectionDocs: Readonly<Record<NoSelection, { readonly means: string; readonly clears: boolean }>> = {
   none: { means: 'It is about something else.', clears: false },
   question: { means: 'It asks something.', clears: false },
-  unasked: { means: 'A bare number, ordinal or yes, but nothing of that kind was asked.', clears: false },
+  unasked: {
+    means: 'A bare number, ordinal or yes, but nothing of that kind was asked, or too long ago.',
+    clears: false,
+  },
   ambiguous: { means: 'It fits more than one offer, or two crossing lists differ.', clears: true },
   not_offered: { means: 'It asks for what is not on the list.', clears: true },
   hesitating: { means: 'The customer is not sure.', clears: true },

@@ -60,6 +60,7 @@ export const HOLD_REFUSALS = listing<HoldRefusal>()([
   'too_late',
   'not_bookable',
   'no_longer_chosen',
+  'too_many_holds',
 ]);
 export const RELEASE_REASONS = listing<ReleaseReason>()([
   'replaced',

@@ -1,5 +1,6 @@
 import { instantOf, type Instant } from '@slotguard/business-time';
 import type { ConversationEvent, EventNamed, Recorded, Story } from './events.js';
+import { tellsOrdered } from './instruction.js';
 import { mayWrite } from './may-write.js';
 
 /** A person answers, and not the assistant: one is on the way (`asked`), or has taken over. */
@@ -30,8 +31,9 @@ type Reply = Recorded<EventNamed<'AssistantReplied'>>;
 
 /**
  * The order rule between the assistant and a person, by the log alone: what the assistant says is said at its `AssistantReplied`. One that
- * stands behind the event with which a person attends, and before the release, is void and never sent: this returns that event's id. Two
- * texts are not the assistant's own and stand: that a person will answer, as long as none has, and the answer to a carrier's word.
+ * stands behind the event with which a person attends, and before the release, is void and never sent: this returns that event's id. Three
+ * texts are not the assistant's own and stand: that a person will answer, as long as none has, the answer to a carrier's word, and what an
+ * operator has cancelled.
  */
 export function voidedBy(reply: Reply, story: Story): string | undefined {
   let attended: Attendance | undefined;
@@ -39,7 +41,7 @@ export function voidedBy(reply: Reply, story: Story): string | undefined {
     if (event.position >= reply.position) break;
     if (mayWrite(event.writer, event.type)) attended = attendanceAfter(attended, event);
   }
-  if (attended === undefined || isForCarrier(reply, story)) return undefined;
+  if (attended === undefined || isNobodys(reply, story)) return undefined;
   const isNotice = attended.how === 'asked' && attended.event === reply.causation;
   return isNotice ? undefined : attended.event;
 }
@@ -50,7 +52,7 @@ export function voidedBy(reply: Reply, story: Story): string | undefined {
  */
 export function silencedBy(reply: Reply, story: Story): string | undefined {
   const voided = voidedBy(reply, story);
-  if (voided !== undefined || isForCarrier(reply, story)) return voided;
+  if (voided !== undefined || isNobodys(reply, story)) return voided;
   return story.find(
     ({ type, writer, position }) =>
       position > reply.position &&
@@ -59,7 +61,12 @@ export function silencedBy(reply: Reply, story: Story): string | undefined {
   )?.id;
 }
 
-/** HELP has to be answered whoever attends. */
+/** No words of the assistant's, and to be heard whoever attends. */
+function isNobodys(reply: Reply, story: Story): boolean {
+  return isForCarrier(reply, story) || tellsOrdered(reply, story);
+}
+
+/** HELP has to be answered. */
 function isForCarrier({ causation }: Reply, story: Story): boolean {
   const cause = story.find(({ id }) => id === causation);
   return cause?.type === 'UserUtterance' && cause.data.keyword === 'help';

@@ -5,10 +5,10 @@ import { instantOf, sameInstant, toBusinessTime } from '@slotguard/business-time
 import { asRecorded, changeAskedBy, type Question } from './change-asked.js';
 import type { Asks, EventNamed, NoSelection, Verdict } from './events.js';
 import { guardEvent } from './guard-event.js';
-import type { Policy } from './policy.js';
+import type { ChannelPolicy, Policy } from './policy.js';
 import type { Slot } from './slot.js';
 import { sameSlot } from './slot.js';
-import type { Check, ConversationState, Presentation } from './state.js';
+import type { Check, ConversationState, Presentation, Said } from './state.js';
 
 type Utterance = EventNamed<'UserUtterance'>;
 
@@ -24,7 +24,7 @@ type Reading =
 
 /** The one verdict on an utterance. `state` is the conversation up to and with the utterance. */
 export function capture(state: ConversationState, utterance: Utterance, policy: Policy): Verdict {
-  const change = changeAskedBy(state, utterance, questionBefore(state, utterance), policy);
+  const change = changeAskedBy(state, utterance, questionBefore(state, utterance, policy), policy);
   const reading = readBeside(change, read(state, utterance, policy));
   if (reading.kind !== 'selected') {
     const { kind: why, candidates } = reading;
@@ -186,13 +186,18 @@ function askedOf(state: ConversationState, utterance: Utterance, readable: reado
  * The question that this may answer: the last one before it, with nothing but what only tells something since. One that may still be on its
  * way when the customer writes leaves in doubt which one is answered.
  */
-function questionBefore(state: ConversationState, utterance: Utterance): Question | undefined {
+function questionBefore(state: ConversationState, utterance: Utterance, policy: Policy): Question | undefined {
   const began = instantOf(utterance.data.beganAt);
   const answered = state.said.find(({ message }) => message === utterance.data.answers);
   const before = answered ? [answered] : state.said.filter(({ at }) => at <= began);
   const asked = before.findLast(({ asks }) => asks.kind !== 'other');
-  const hasReached = asked?.sentAt !== undefined && asked.sentAt <= began;
-  return hasReached ? { asks: asked.asks, isLast: asked === before.at(-1) } : undefined;
+  if (asked?.sentAt === undefined || asked.sentAt > began) return undefined;
+  return { asks: stillAsked(asked, state, policy.channels[utterance.channel]), isLast: asked === before.at(-1) };
+}
+
+/** Whether to cancel is asked as long as a wish lives: a yes of next week's may be meant of anything. */
+function stillAsked({ asks, at, sentAt = at }: Said, { time }: ConversationState, { offerTtlMs }: ChannelPolicy): Asks {
+  return asks.kind === 'cancel' && time - sentAt > offerTtlMs ? { kind: 'other' } : asks;
 }
 
 function lastAsks(state: ConversationState, utterance: Utterance): Asks {

@@ -2,6 +2,7 @@ import type { ChangeApproved, EventNamed, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
 import type { Index, Report } from './invariants.js';
 import { isFieldByField } from './invariants.js';
+import { orderOf } from './instruction.js';
 import { sameSlot } from './slot.js';
 import type { ConversationState } from './state.js';
 import { decisionId, verdictId } from './story-ids.js';
@@ -73,6 +74,9 @@ function stateAt(request: string, story: Story): ConversationState | undefined {
 function checkOutcomes(index: Index, report: Report): void {
   const changes = [...index.all('AppointmentCancelled'), ...index.all('AppointmentRescheduled')];
   for (const change of changes) {
+    const order = change.type === 'AppointmentCancelled' ? orderOf(change, index.story) : undefined;
+    if (order && !isAsOrdered(change, order))
+      report('appointment_not_as_approved', `${change.id} differs from what was ordered`, change.id, order.id);
     const approval = approvalOf(change, index);
     if (!approval) continue;
     if (!isAsApproved(change, approval))
@@ -81,6 +85,10 @@ function checkOutcomes(index: Index, report: Report): void {
 }
 
 type Changed = Recorded<EventNamed<'AppointmentCancelled' | 'AppointmentRescheduled'>>;
+
+function isAsOrdered({ data }: Changed, order: Recorded<EventNamed<'CancellationOrdered'>>): boolean {
+  return data.appointment === order.data.appointment && sameSlot(data.slot, order.data.slot);
+}
 
 function approvalOf({ type, data }: Changed, index: Index): Approved | undefined {
   const id = decisionId(data.request);

@@ -4,6 +4,7 @@ import {
   assistant,
   booked,
   cancelRequest,
+  carriedOut,
   changed,
   changeRefused,
   check,
@@ -13,6 +14,7 @@ import {
   givenOn,
   moveRequest,
   optsOut,
+  orders,
   request,
   shows,
   slotAt,
@@ -54,6 +56,35 @@ describe('cancelling', () => {
   test('a plain yes to "do you want to cancel it?" asks for it', () => {
     const asked = given(...bookedTwo, customer('what if I have to cancel?'), ...assistant({ cancel: B }));
     expect(asked.when(customer('yes'), cancelRequest()).ruling).toBe('approved');
+  });
+
+  test('the yes counts as long as a wish does: after that it answers nothing, and is to be asked for again', () => {
+    const inMay = slotAt('', { start: '2026-05-15T14:00:00-04:00' });
+    const bookedMay = [check(inMay), customer('yes'), request({ id: 'req-b' }), booked(inMay)];
+    const asks = [...bookedMay, customer('what if I have to cancel?'), ...assistant({ cancel: B })];
+    const yes = (ms: number, over = {}): StoryStep[] => [after(ms, customer('yes', over)), cancelRequest()];
+    const heard = (...steps: StoryStep[]): unknown[] => {
+      const { chose, ruling } = given(...asks).when(...steps);
+      return [chose, ruling];
+    };
+    expect(heard(...yes(hours(4) - 1_000))).toEqual(['declined', 'approved']);
+    expect(heard(...yes(hours(4) + 1_000))).toEqual(['unasked', 'not_asked']);
+    expect(heard(...yes(hours(24 * 7)))).toEqual(['unasked', 'not_asked']);
+    // What it answers may be told by the channel: the question is no younger for it.
+    const question = given(...asks)
+      .when()
+      .events.findLast(({ type }) => type === 'AssistantReplied');
+    const answers = { answers: question!.id };
+    expect(heard(...yes(hours(3), answers))).toEqual(['declined', 'approved']);
+    expect(heard(...yes(hours(24 * 7), answers))).toEqual(['unasked', 'not_asked']);
+    const again = [after(hours(24 * 7), customer('yes')), ...assistant({ cancel: B })];
+    expect(heard(...again, ...yes(60_000))).toEqual(['declined', 'approved']);
+    expect(givenOn('voice')(...asks).when(...yes(20 * 60_000)).ruling).toBe('not_asked');
+    expect(givenOn('email')(...asks).when(...yes(hours(23))).ruling).toBe('approved');
+  });
+  test('words that ask to cancel need no question, however old one is', () => {
+    const asked = given(...bookedTwo, customer('what if I have to cancel?'), ...assistant({ cancel: B }));
+    expect(asked.when(after(hours(5), customer('yes, please cancel it')), cancelRequest()).ruling).toBe('approved');
   });
 
   const story = (...steps: StoryStep[]) => given(...bookedTwo).when(...steps).ruling;
@@ -247,9 +278,57 @@ describe('rescheduling', () => {
   });
 });
 
+describe('an operator who cancels', () => {
+  test('needs no words of the customer’s: once the calendar has said so, there is no appointment any more', () => {
+    const ordered = given(...bookedTwo, orders(B, two));
+    expect(ordered.when().state.appointments).toEqual([{ id: B, request: 'req-b', slot: two }]);
+    const { state, events } = ordered.when(carriedOut());
+    expect(state).toMatchObject({ appointments: [], cancelled: [{ id: B, slot: two }] });
+    expect(findBreaches(events)).toMatchObject({ breaches: [], owed: [] });
+  });
+  test('does so while a person attends, and on a clock that tells nothing of the customer’s time', () => {
+    const attended = given(...bookedTwo, takesOver());
+    const before = attended.when().state.time;
+    expect(attended.when(after(hours(30), orders(B, two))).state.time).toBe(before);
+    const { state, events } = attended.when(carriedOut());
+    expect(state).toMatchObject({ appointments: [], attended: { how: 'taken_over' } });
+    expect(findBreaches(events).breaches).toEqual([]);
+  });
+  test('where the calendar has no such appointment there any more, nothing is cancelled', () => {
+    const { state, events } = given(...bookedTwo, orders(B, four)).when(carriedOut('no_appointment'));
+    expect(state.appointments).toHaveLength(1);
+    expect(findBreaches(events)).toMatchObject({ breaches: [], owed: [] });
+  });
+  test('settles what the customer wanted of it: a list for the move books nothing', () => {
+    const listed = given(...bookedTwo, customer('I need to reschedule'), check(four), shows(four), orders(B, two));
+    expect(listed.when().state).toMatchObject({ presentations: [] });
+    expect(listed.when().state.wish).toBeUndefined();
+    const after = given(...bookedTwo, ...wantsFour, orders(B, two), carriedOut()).when(request());
+    expect(after.ruling).toBe('availability_not_checked');
+    expect(given(...bookedTwo, ...wantsFour, orders(B, two), carriedOut()).when(moveRequest()).ruling).toBe(
+      'already_cancelled',
+    );
+  });
+  test('leaves what the customer wants of another appointment, and what is being booked', () => {
+    const other = given(...bookedTwo, ...bookedFive, customer('cancel my facial'), orders(B, two), carriedOut());
+    expect(other.when(cancelRequest({ appointment: F })).ruling).toBe('approved');
+    const booking = given(...bookedTwo, check(four), customer('option 1'), orders(B, two), carriedOut());
+    expect(booking.when(request()).ruling).toBe('approved');
+  });
+  test('and a customer who does at once are two orders for one appointment: one finds nothing left', () => {
+    const both = given(...bookedTwo, customer('cancel it'), orders(B, two), cancelRequest());
+    expect(both.when().ruling).toBe('not_asked');
+    const approved = given(...bookedTwo, customer('cancel it'), cancelRequest(), orders(B, two), carriedOut());
+    const { state, events } = approved.when(changeRefused('no_appointment'));
+    expect(state.appointments).toEqual([]);
+    expect(findBreaches(events)).toMatchObject({ breaches: [], owed: [] });
+  });
+});
+
 describe('what must hold of changes in every log', () => {
   const cancelled: Story = given(...bookedTwo, customer('cancel it'), cancelRequest(), changed()).when().events;
   const moved: Story = given(...bookedTwo, ...wantsFour, moveRequest(), changed()).when().events;
+  const ordered: Story = given(...bookedTwo, orders(B, two), carriedOut()).when().events;
   const rules = (story: Story): string[] => [...new Set(findBreaches(story).breaches.map(({ rule }) => rule))];
   const without = (story: Story, type: string): Story => story.filter((event) => event.type !== type);
   const edited = (story: Story, type: string, data: object, over: object = {}): Story =>
@@ -264,7 +343,8 @@ describe('what must hold of changes in every log', () => {
     });
 
   test('good logs keep every rule, and owe nothing', () => {
-    for (const story of [cancelled, moved]) expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
+    for (const story of [cancelled, moved, ordered])
+      expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
     expect(findBreaches(moved).approvals).toEqual({ enforce: 2, shadow: [] });
   });
   test.each([
@@ -296,6 +376,35 @@ describe('what must hold of changes in every log', () => {
       edited(cancelled, 'AppointmentCancelled', {}, { writer: 'sms' }),
       'foreign_writer',
     ],
+    [
+      'a cancellation that neither customer nor operator wants',
+      without(ordered, 'CancellationOrdered'),
+      'outcome_without_approval',
+    ],
+    [
+      'a cancellation of something else than ordered',
+      edited(ordered, 'CancellationOrdered', { appointment: F }),
+      'appointment_not_as_approved',
+    ],
+    [
+      'one from another place than ordered',
+      edited(ordered, 'CancellationOrdered', { slot: four }),
+      'appointment_not_as_approved',
+    ],
+    ['an order that a gateway wrote', edited(ordered, 'CancellationOrdered', {}, { writer: 'sms' }), 'foreign_writer'],
+    [
+      'a move in place of an ordered cancellation',
+      ordered.map((event) =>
+        event.type === 'AppointmentCancelled'
+          ? ({
+              ...event,
+              type: 'AppointmentRescheduled',
+              data: { ...event.data, from: two, slot: four },
+            } as unknown as Story[number])
+          : event,
+      ),
+      'outcome_without_approval',
+    ],
     ['an approval that a gateway wrote', edited(moved, 'RescheduleApproved', {}, { writer: 'sms' }), 'foreign_writer'],
   ])('%s is found', (_, story, rule) => {
     expect(rules(story)).toContain(rule);
@@ -321,6 +430,7 @@ describe('what must hold of changes in every log', () => {
   test('what is owed of a change is told', () => {
     expect(findBreaches(cancelled.slice(0, -2)).owed).toEqual(['dec-req-8']);
     expect(findBreaches(cancelled.slice(0, -1)).owed).toEqual(['apt-req-8']);
+    expect(findBreaches(ordered.slice(0, -1)).owed).toEqual([`apt-${ordered.at(-2)!.id}`]);
   });
 
   const elsewhere = (story: Story, ms = 0): Story =>

@@ -401,7 +401,14 @@ export type ChangeDeclined = EventOf<
 >;
 
 /** Why the calendar does not keep a chosen slot. */
-export type HoldRefusal = 'slot_taken' | 'in_the_past' | 'too_late' | 'not_bookable' | 'no_longer_chosen';
+export type HoldRefusal =
+  | 'slot_taken'
+  | 'in_the_past'
+  | 'too_late'
+  | 'not_bookable'
+  | 'no_longer_chosen'
+  /** The day has taken as many holds as it may, of this customer or of all. */
+  | 'too_many_holds';
 /** Why a hold ended. */
 export type ReleaseReason = 'replaced' | 'cleared' | 'expired' | 'opted_out' | 'ended' | 'booked' | 'not_booked';
 /** A chosen slot is kept for this conversation, until when (ISO 8601 with offset, by the calendar's clock). No decision looks at it. */
@@ -444,6 +451,13 @@ export type ConversationReleased = EventOf<
   { readonly reason: string }
 >;
 
+/** An operator cancels an appointment: what is cancelled, as the operator saw it. The calendar owes it an outcome, as it does to an approval. */
+export type CancellationOrdered = EventOf<
+  'CancellationOrdered',
+  { readonly appointment: string; readonly slot: Slot; readonly actor: string },
+  { readonly reason: string }
+>;
+
 export type GatewayEvent =
   | ConversationStarted
   | CustomerIdentified
@@ -469,12 +483,14 @@ export type ChangeApproved = CancellationApproved | RescheduleApproved;
 export type ChangeDecision = ChangeApproved | CancellationRejected | RescheduleRejected;
 export type Decision = BookingApproved | BookingRejected | ChangeDecision;
 export type GuardEvent = Verdict | Decision;
-/** What the calendar owes an outcome. */
 export type Approval = BookingApproved | ChangeApproved;
+/** What the calendar owes an outcome. */
+export type Instruction = Approval | CancellationOrdered;
 export type Outcome =
   AppointmentBooked | AppointmentDeclined | AppointmentCancelled | AppointmentRescheduled | ChangeDeclined;
 export type HoldEvent = HoldPlaced | HoldRefused | HoldReleased;
-export type OperatorEvent = PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased;
+export type OperatorEvent =
+  PolicyChanged | ConversationTakenOver | OperatorReplied | ConversationReleased | CancellationOrdered;
 export type ConversationEvent = GatewayEvent | GuardEvent | Outcome | HoldEvent | ReminderDue | OperatorEvent;
 export type EventType = ConversationEvent['type'];
 export type EventNamed<T extends EventType> = Extract<ConversationEvent, { type: T }>;
@@ -522,4 +538,5 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   ConversationTakenOver: 1,
   OperatorReplied: 1,
   ConversationReleased: 1,
+  CancellationOrdered: 1,
 };

@@ -89,6 +89,8 @@ function change(state: ConversationState, event: Exclude<ConversationEvent, Hold
     case 'ConversationTakenOver':
     case 'ConversationReleased':
       return attendedAfter(state, event);
+    case 'CancellationOrdered':
+      return ordered(state, event);
     case 'ConversationStarted':
     case 'CustomerIdentified':
     case 'BusinessNotified':
@@ -307,6 +309,16 @@ function cancelled(state: ConversationState, event: EventNamed<'AppointmentCance
     appointments: state.appointments.filter(({ id }) => id !== appointment),
     cancelled: [...state.cancelled, ...gone],
   };
+}
+
+/**
+ * What the customer wanted of that appointment is settled by the operator, and a list of times that it was to move to means nothing any more: nothing is
+ * booked with it. The appointment stands until the calendar has said its word.
+ */
+function ordered(state: ConversationState, { data }: EventNamed<'CancellationOrdered'>): ConversationState {
+  const { wish } = state;
+  if (!wish || wish.appointments.some((id) => id !== data.appointment)) return state;
+  return wish.kind === 'reschedule' ? withoutOffers(without(state, 'wish')) : without(state, 'wish');
 }
 
 /** As after a booking: what was offered has served. */

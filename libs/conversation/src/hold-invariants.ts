@@ -1,5 +1,5 @@
 import { instantOf } from '@slotguard/business-time';
-import type { EventNamed, EventType, Recorded, Story } from './events.js';
+import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from './events.js';
 import { groupBy } from './group-by.js';
 import type { Breach } from './invariants.js';
 import type { Slot } from './slot.js';
@@ -59,6 +59,39 @@ export function checkHeldSlots(log: Story, breaches: Breach[]): void {
         }
   }
 }
+
+/**
+ * A whole log: whoever is refused a hold because the day has taken enough of them is so in a business that has placed some by then. How many a day may
+ * take the log does not say; and while a choice waits for its answer, that may be the one.
+ */
+export function checkHoldBounds(log: Story, breaches: Breach[]): void {
+  const refusals = allOf(log, 'HoldRefused').filter(({ data }) => data.reason === 'too_many_holds');
+  if (refusals.length === 0) return;
+  const answered = new Set(log.flatMap((event) => (isAnswer(event) ? [idIn(event, event.data.verdict)] : [])));
+  const waiting = allOf(log, 'SlotSelected').filter((choice) => !answered.has(idIn(choice, choice.id)));
+  const mayBeOwed = new Set(waiting.map(({ business }) => business));
+  const placed = new Set(allOf(log, 'HoldPlaced').map((hold) => `${hold.business}/${dayOf(hold)}`));
+  for (const refusal of refusals) {
+    const { id, business, conversation } = refusal;
+    const day = dayOf(refusal);
+    // A day of the business's lies in two of these at most.
+    const isTrue = [day - 1, day, day + 1].some((one) => placed.has(`${business}/${one}`));
+    if (isTrue || mayBeOwed.has(business)) continue;
+    const says = `${id} says that too much is held, and nothing was held that day`;
+    breaches.push({ rule: 'refused_within_bounds', conversation, says, events: [id] });
+  }
+}
+
+function isAnswer(event: Recorded<ConversationEvent>): event is Placed | Recorded<EventNamed<'HoldRefused'>> {
+  return event.type === 'HoldPlaced' || event.type === 'HoldRefused';
+}
+
+function idIn({ business, conversation }: Pick<Placed, 'business' | 'conversation'>, id: string): string {
+  return `${business}/${conversation}/${id}`;
+}
+
+const DAY_MS = 86_400_000;
+const dayOf = ({ time }: Pick<Placed, 'time'>): number => Math.floor(instantOf(time) / DAY_MS);
 
 function allOf<T extends EventType>(story: Story, type: T): Recorded<EventNamed<T>>[] {
   return story.filter((event) => event.type === type) as unknown as Recorded<EventNamed<T>>[];

@@ -9,6 +9,7 @@ export * from './evolve.js';
 export * from './fall-of.js';
 export * from './group-by.js';
 export * from './hold-event.js';
+export * from './instruction.js';
 export * from './invariants.js';
 export * from './may-write.js';
 export * from './owed.js';

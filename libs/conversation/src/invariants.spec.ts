@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { toBusinessTime } from '@slotguard/business-time';
-import { booked, check, customer, given, held, letGo, request, shows, slotAt } from '@slotguard/testing';
+import { booked, check, customer, given, held, letGo, notHeld, request, shows, slotAt } from '@slotguard/testing';
 import type { Story } from './events.js';
 import { withMode } from './change-policy.js';
 import { findBreaches } from './invariants.js';
@@ -60,6 +60,19 @@ describe('what must hold of holds', () => {
     ],
   ])('%s is found', (_, story, rule) => {
     expect(rules(story)).toContain(rule);
+  });
+  test('a hold too many is refused only where some were placed that day, as far as every choice has its answer', () => {
+    const nothingBefore = given(...offered, customer('option 1'), notHeld('too_many_holds')).when().events;
+    const enough = given(...offered, customer('option 1'), held(), customer('option 2'), letGo('replaced')).when(
+      notHeld('too_many_holds'),
+    ).events;
+    const nextWeek = asOther(nothingBefore, 7 * 86_400_000);
+    const unanswered = given(...offered, customer('option 1')).when().events;
+    expect(rules(nothingBefore)).toEqual(['refused_within_bounds']);
+    expect(rules(enough)).toEqual([]);
+    expect(rules([...mine, ...asOther(nothingBefore, 60_000)])).toEqual([]);
+    expect(rules([...mine, ...nextWeek])).toEqual(['refused_within_bounds']);
+    expect(rules([...unanswered, ...asOther(nothingBefore, 60_000)])).toEqual([]);
   });
   test('what was held before, or is held after, is in nobody’s way', () => {
     expect(findBreaches([...mine, ...asOther(mine, 10 * 60_000)]).breaches).toEqual([]);

@@ -8,12 +8,14 @@ import type {
   Decision,
   EventNamed,
   EventType,
+  Instruction,
   Outcome,
   Recorded,
   Story,
 } from './events.js';
 import { groupBy } from './group-by.js';
-import { checkHeldSlots, checkHolds } from './hold-invariants.js';
+import { checkHeldSlots, checkHoldBounds, checkHolds } from './hold-invariants.js';
+import { isInstructionType, requestOf } from './instruction.js';
 import { mayWrite } from './may-write.js';
 import { decidedOtherwise, saidWhileAttended } from './operator-invariants.js';
 import { checkOverlaps } from './overlaps.js';
@@ -49,6 +51,7 @@ export interface Breach {
     | 'two_holds'
     | 'holds_overlap'
     | 'booked_over_hold'
+    | 'refused_within_bounds'
     | 'effect_before_cause'
     | 'sent_without_words'
     | 'said_while_attended'
@@ -97,6 +100,7 @@ export function findBreaches(log: Story): Findings {
   checkOverlaps(log, breaches);
   breaches.push(...decidedOtherwise(log));
   checkHeldSlots(log, breaches);
+  checkHoldBounds(log, breaches);
   const approvals = log.filter((event): event is Recorded<Approval> => isApprovalType(event.type));
   return {
     breaches,
@@ -277,7 +281,7 @@ function checkOutcomes(index: Index, report: Report): void {
   const outcomes = index.story.flatMap((event) => (isOutcome(event) ? [event] : []));
   for (const [request, all] of groupBy(outcomes, ({ data }) => data.request)) {
     const ids = all.map(({ id }) => id);
-    if (!all.every((outcome) => approvalTypesOf(outcome).some((type) => index.find(type, decisionId(request)))))
+    if (!all.every((outcome) => isInstructed(outcome, index)))
       report('outcome_without_approval', `${ids.join(', ')} without an approval of ${request}`, ...ids);
     if (all.length > 1) report('second_outcome', `${request} has ${all.length} outcomes`, ...ids);
   }
@@ -287,6 +291,15 @@ function checkOutcomes(index: Index, report: Report): void {
     if (!asApproved)
       report('appointment_not_as_approved', `${id} differs from what was approved`, id, decisionId(data.request));
   }
+}
+
+/** By the guard, or by an operator, who only cancels. */
+function isInstructed(outcome: Outcome, index: Index): boolean {
+  const { request } = outcome.data;
+  if (approvalTypesOf(outcome).some((type) => index.find(type, decisionId(request)))) return true;
+  const cancels =
+    outcome.type === 'AppointmentCancelled' || (outcome.type === 'ChangeDeclined' && outcome.data.kind === 'cancel');
+  return cancels && index.find('CancellationOrdered', request) !== undefined;
 }
 
 function approvalTypesOf({ type }: Outcome): readonly Approval['type'][] {
@@ -328,7 +341,7 @@ function owedBy(story: Story): string[] {
     .flatMap((event) => {
       if (event.type === 'UserUtterance') return verdictId(event.id);
       if (isRequest(event)) return decisionId(event.id);
-      if (isApprovalType(event.type)) return outcomeId((event as Approval).data.request);
+      if (isInstructionType(event.type)) return outcomeId(requestOf(event as Instruction));
       return [];
     })
     .filter((id) => !there.has(id));

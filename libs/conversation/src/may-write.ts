@@ -26,6 +26,7 @@ const OPS_TYPES: readonly EventType[] = [
   'ConversationTakenOver',
   'OperatorReplied',
   'ConversationReleased',
+  'CancellationOrdered',
 ];
 
 /** Whose word each type is: the bus's permissions say the same. */

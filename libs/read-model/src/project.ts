@@ -100,6 +100,7 @@ export function project(event: Recorded<ConversationEvent>): Changes | undefined
     case 'BusinessNotified':
     case 'ConversationTakenOver':
     case 'ConversationReleased':
+    case 'CancellationOrdered':
     case 'HoldPlaced':
     case 'HoldRefused':
     case 'HoldReleased':

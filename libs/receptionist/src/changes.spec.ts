@@ -119,6 +119,18 @@ describe('and what was not asked for does not', () => {
     expect(await standing(shop)).toEqual([BOTOX_AT, FACIAL_AT]);
     await isSound(shop);
   });
+  test('a yes that comes long after the question whether to cancel cancels nothing: it is asked again', async () => {
+    const shop = new Shop();
+    await talk(shop, ['botox on friday', '1', 'Sam', 'can I cancel?']);
+    shop.at += 2 * 24 * 3_600_000;
+    expect(await shop.text('yes')).toEqual([
+      expect.stringMatching(/^Do you want to cancel your Botox appointment on November 21/),
+    ]);
+    expect(await standing(shop)).toEqual(['botox 11-21 09:00']);
+    expect(await shop.text('yes')).toEqual([expect.stringMatching(/^I've cancelled your Botox/)]);
+    expect(await standing(shop)).toEqual([]);
+    await isSound(shop);
+  });
   test('no text tells the customer to answer with a word that a carrier takes for an opt-out', async () => {
     const shop = new Shop();
     await talk(shop, [...BOTOX, ...FACIAL, 'can I cancel?', 'I might cancel my facial', 'reschedule', 'the facial']);

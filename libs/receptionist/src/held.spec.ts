@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { findBreaches } from '@slotguard/conversation';
 import type { EventLog, EventRef } from '@slotguard/event-log';
 import type { Assistant, AssistantStep, TurnView } from './assistant.js';
+import { ruleBasedAssistant } from './rule-based/rule-based-assistant.js';
 import { stateSeen } from './state-seen.js';
 import { radiance, Shop } from './testing/shop.js';
 
@@ -79,6 +80,19 @@ describe('a choice that the calendar holds for somebody else', () => {
     // The guard's own state has it all: a hold decides nothing.
     expect((await shop.state()).selection?.slot.start).toBe('2025-11-18T09:00:00-05:00');
   });
+});
+
+test('a slot that is not held because the day has taken enough of them is booked as ever, and nobody is told', async () => {
+  const views: TurnView[] = [];
+  const { name, next } = ruleBasedAssistant;
+  const assistant: Assistant = { name, next: (view, signal) => (views.push(view), next(view, signal)) };
+  const shop = new Shop({ assistant });
+  await shop.text('botox tomorrow');
+  shop.calendar.refusesHolds = 'too_many_holds';
+  const [answer] = await shop.text('1');
+  expect(await shop.all('AppointmentBooked')).toHaveLength(1);
+  expect(answer).toMatch(/^Perfect! I've booked your Botox .*9:00 AM/);
+  expect(views.flatMap(({ transcript }) => transcript.filter(({ kind }) => kind === 'not_held'))).toEqual([]);
 });
 
 describe('a choice of which the calendar has said nothing', () => {

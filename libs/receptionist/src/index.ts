@@ -11,6 +11,7 @@ export * from './remind.js';
 export * from './compose.js';
 export * from './deliver.js';
 export * from './deliver-operator.js';
+export * from './tell-ordered.js';
 export * from './turn-log.js';
 export * from './openai/limits.js';
 export * from './openai/open-assistant.js';

@@ -11,8 +11,8 @@ import type {
   Story,
 } from '@slotguard/conversation';
 import { extractChoice } from '@slotguard/choice';
-import { clears, sameSlot } from '@slotguard/conversation';
-import { localDateOf, renderCancellation, renderMove } from '@slotguard/channel-kit';
+import { clears, orderOf, sameSlot, tellsOrdered } from '@slotguard/conversation';
+import { localDateOf, renderCancellation, renderMove, renderOrderedCancellation } from '@slotguard/channel-kit';
 import type { Business } from '@slotguard/contracts';
 import type { Wished } from './answerable-list.js';
 import { answerableList } from './answerable-list.js';
@@ -75,45 +75,65 @@ export function areNumbersClear(offers: readonly NumberedSlot[], timeZone: strin
 
 /** Booked, but not told yet in any text that went out or may still go out. */
 export function untold(state: ConversationState, story: Story): Appointment[] {
-  const failed = new Set(story.flatMap((event) => (event.type === 'MessageFailed' ? [event.data.message] : [])));
+  const confirms = confirmationsIn(story);
   const told = (appointment: string): boolean => {
     const booked = story.findIndex(
       (event) => event.type === 'AppointmentBooked' && event.data.appointment === appointment,
     );
-    return story.some(
-      (event, i) =>
-        i > booked &&
-        event.type === 'AssistantReplied' &&
-        event.data.purpose === 'confirmation' &&
-        !failed.has(event.id),
-    );
+    return story.some((event, i) => i > booked && confirms(event));
   };
   return state.appointments.filter(({ id }) => !told(id));
 }
 
-/** Cancelled or moved, but not told yet in any text that went out or may still go out. */
-export function untoldChanges(
-  story: Story,
-): readonly Recorded<EventNamed<'AppointmentCancelled' | 'AppointmentRescheduled'>>[] {
-  const failed = new Set(story.flatMap((event) => (event.type === 'MessageFailed' ? [event.data.message] : [])));
-  const toldUpTo = story.findLastIndex(
-    (event) => event.type === 'AssistantReplied' && event.data.purpose === 'confirmation' && !failed.has(event.id),
-  );
+type Changed = Recorded<EventNamed<'AppointmentCancelled' | 'AppointmentRescheduled'>>;
+
+/**
+ * Cancelled or moved, but not told yet in any text that went out or may still go out. What an operator has cancelled has a text of its own, and is told
+ * here only where that did not go out.
+ */
+export function untoldChanges(story: Story): readonly Changed[] {
+  const toldUpTo = story.findLastIndex(confirmationsIn(story));
+  const failed = failedIn(story);
   return story
     .slice(toldUpTo + 1)
     .filter(
-      (event): event is Recorded<EventNamed<'AppointmentCancelled' | 'AppointmentRescheduled'>> =>
-        event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled',
-    );
+      (event): event is Changed => event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled',
+    )
+    .filter((event) => !isOrdered(event, story) || failed.has(orderedTextId(event)));
+}
+
+/** The text that tells of what an operator has cancelled. */
+export function orderedTextId({ id }: EventNamed<'AppointmentCancelled' | 'AppointmentRescheduled'>): string {
+  return `out-${id}`;
+}
+
+function isOrdered(event: Changed, story: Story): event is Recorded<EventNamed<'AppointmentCancelled'>> {
+  return event.type === 'AppointmentCancelled' && orderOf(event, story) !== undefined;
+}
+
+function failedIn(story: Story): ReadonlySet<string> {
+  return new Set(story.flatMap((event) => (event.type === 'MessageFailed' ? [event.data.message] : [])));
+}
+
+/** Which texts tell all that was done before them. */
+function confirmationsIn(story: Story): (event: Story[number]) => boolean {
+  const failed = failedIn(story);
+  return (event) =>
+    event.type === 'AssistantReplied' &&
+    event.data.purpose === 'confirmation' &&
+    !failed.has(event.id) &&
+    !tellsOrdered(event, story);
 }
 
 /** What that is in words, as code says it of the events alone. */
 export function changesInWords(story: Story, business: Business, channel: Channel): readonly string[] {
-  return untoldChanges(story).map((event) =>
-    event.type === 'AppointmentCancelled'
-      ? renderCancellation(event.data.slot, business, channel)
-      : renderMove(event.data.from, event.data.slot, business, channel),
-  );
+  return untoldChanges(story).map((event) => {
+    if (event.type === 'AppointmentRescheduled') return renderMove(event.data.from, event.data.slot, business, channel);
+    const { slot } = event.data;
+    return isOrdered(event, story)
+      ? renderOrderedCancellation(slot, business, channel)
+      : renderCancellation(slot, business, channel);
+  });
 }
 
 /** Those that are still to come. */

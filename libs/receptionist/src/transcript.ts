@@ -60,7 +60,8 @@ function lineOf(
     case 'HoldRefused': {
       const { verdict, slot, reason } = event.data;
       const utterance = [...verdicts.keys()].find((chose) => verdictId(chose) === verdict);
-      return utterance === undefined || reason === 'no_longer_chosen'
+      // Neither takes the slot from the customer, who need not hear of it.
+      return utterance === undefined || reason === 'no_longer_chosen' || reason === 'too_many_holds'
         ? undefined
         : { kind: 'not_held', utterance, slot, reason };
     }
@@ -101,6 +102,7 @@ function lineOf(
     case 'BusinessNotified':
     case 'ConversationTakenOver':
     case 'ConversationReleased':
+    case 'CancellationOrdered':
       return undefined;
     default:
       return event satisfies never;

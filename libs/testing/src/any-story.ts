@@ -6,6 +6,7 @@ import {
   assistant,
   booked,
   cancelRequest,
+  carriedOut,
   changed,
   changeRefused,
   check,
@@ -16,6 +17,7 @@ import {
   operator,
   optsIn,
   optsOut,
+  orders,
   releases,
   reminds,
   request,
@@ -147,6 +149,12 @@ const oneStep: fc.Arbitrary<StoryStep[]> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom(wantsPerson(), takesOver(), releases()).map((step) => [step]) },
   { weight: 1, arbitrary: fc.constant('how about 4?').map(operator) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...APPOINTMENTS), slot, fc.constantFrom(undefined, 'no_appointment' as const))
+      .map(([appointment, one, refused]) => [orders(appointment, one), carriedOut(refused)]),
+  },
   { weight: 1, arbitrary: fc.constantFrom(ends(), optsOut(), optsIn()).map((step) => [step]) },
 );
 

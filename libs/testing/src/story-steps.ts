@@ -268,6 +268,29 @@ export const operator = (text: string): StoryStep[] => [
 ];
 export const releases = (actor = 'Dana'): StoryStep =>
   step('ConversationReleased', () => ({ data: { actor }, personal: { reason: 'settled' } }), 'ops');
+/** An operator cancels an appointment. */
+export const orders = (appointment: string, slot: Slot, actor = 'Dana'): StoryStep =>
+  step(
+    'CancellationOrdered',
+    ({ n }) => ({ id: `cancel-${n}`, data: { appointment, slot, actor }, personal: { reason: 'Dana is ill' } }),
+    'ops',
+  );
+/** The calendar's word on the last order: done, or why not. */
+export const carriedOut = (refused?: DeclineReason): StoryStep => ({
+  afterMs: MINUTE,
+  make: (context) => {
+    const order = context.events.findLast((event) => event.type === 'CancellationOrdered');
+    const { appointment = 'none', slot = slotAt('14:00') } = order?.data ?? {};
+    const request = order?.id ?? 'none';
+    const id = `apt-${request}`;
+    if (refused === undefined)
+      return step('AppointmentCancelled', () => ({ id, data: { request, appointment, slot } }), 'calendar').make(
+        context,
+      );
+    const data = { request, appointment, kind: 'cancel', reason: refused } as const;
+    return step('ChangeDeclined', () => ({ id, data }), 'calendar').make(context);
+  },
+});
 export const ends = (): StoryStep => step('ConversationEnded', () => ({ data: { how: 'idle' } }));
 
 function lastChoice(events: readonly ConversationEvent[]): EventNamed<'SlotSelected'> {

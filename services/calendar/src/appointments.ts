@@ -1,6 +1,12 @@
 import type { Clock, Instant } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import { outcomeId, type Approval, type BookingApproved, type DeclineReason } from '@slotguard/conversation';
+import {
+  outcomeId,
+  requestOf,
+  type BookingApproved,
+  type DeclineReason,
+  type Instruction,
+} from '@slotguard/conversation';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { Appointment } from './database/appointment.entity.js';
@@ -9,7 +15,7 @@ import { lockBusiness } from './database/lock-business.js';
 import { OutcomeRow, type Said } from './database/outcome.entity.js';
 import { isHeldByAnother, spendHold } from './held.js';
 import type { Busy } from './openings.js';
-import { changeAppointment } from './change-appointment.js';
+import { cancelOrdered, changeAppointment } from './change-appointment.js';
 import { reviewApproval, type Bookable } from './review-approval.js';
 
 /** Rivals for one slot take turns, so losing a race twice is rare already; after these the reader tries again, later. */
@@ -53,11 +59,11 @@ export class Appointments {
       }));
   }
 
-  /** What becomes of an approved request: decided once, told the same for ever after. */
-  async outcomeOf(approval: Approval): Promise<OutcomeRow> {
+  /** What becomes of an approved request or an operator's order: decided once, told the same for ever after. */
+  async outcomeOf(instruction: Instruction): Promise<OutcomeRow> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.options.source.transaction((tx) => this.decide(tx, approval));
+        return await this.options.source.transaction((tx) => this.decide(tx, instruction));
       } catch (error) {
         if (!lostRace(error) || attempt === RACES_MAX) return unavailable(error);
         this.options.onLostRace?.(codeOf(error) ?? '', attempt);
@@ -71,21 +77,33 @@ export class Appointments {
   }
 
   /** One transaction: the outcome and what it does to the appointment. */
-  private async decide(tx: EntityManager, approval: Approval): Promise<OutcomeRow> {
-    const { business, clock } = this.options;
-    const key = { business: approval.business, conversation: approval.conversation, request: approval.data.request };
+  private async decide(tx: EntityManager, instruction: Instruction): Promise<OutcomeRow> {
+    const { business, conversation } = instruction;
+    const key = { business, conversation, request: requestOf(instruction) };
     await lockBusiness(tx, key.business);
     const decided = await tx.findOneBy(OutcomeRow, key);
     if (decided) return decided;
-    const now = clock.now();
-    const said =
-      approval.type === 'BookingApproved'
-        ? await this.judge(tx, key, approval, now)
-        : await changeAppointment(tx, approval, business, now);
+    const now = this.options.clock.now();
+    const said = await this.carryOut(tx, key, instruction, now);
     const row = tx.create(OutcomeRow, { ...key, decidedAt: now, said });
     await tx.insert(OutcomeRow, row);
-    await spendHold(tx, approval, said, now);
+    await spendHold(tx, instruction, said, now);
     return row;
+  }
+
+  private carryOut(tx: EntityManager, key: OutcomeKey, instruction: Instruction, now: Date): Promise<Said> {
+    const { business } = this.options;
+    switch (instruction.type) {
+      case 'BookingApproved':
+        return this.judge(tx, key, instruction, now);
+      case 'CancellationApproved':
+      case 'RescheduleApproved':
+        return changeAppointment(tx, instruction, business, now);
+      case 'CancellationOrdered':
+        return cancelOrdered(tx, instruction, business, now);
+      default:
+        return instruction satisfies never;
+    }
   }
 
   /** By the calendar's own rules, the customer's bound, and what is free. */

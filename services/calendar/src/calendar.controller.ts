@@ -35,9 +35,12 @@ export class CalendarController {
     return answer;
   }
 
-  @EventPattern(['BookingApproved', 'CancellationApproved', 'RescheduleApproved'], CALENDAR_READER)
-  async onApproved(@Payload() approval: StoredEvent): Promise<void> {
-    const { event, adopted } = await this.calendar.pay(approval).catch((err: unknown) => {
+  @EventPattern(
+    ['BookingApproved', 'CancellationApproved', 'RescheduleApproved', 'CancellationOrdered'],
+    CALENDAR_READER,
+  )
+  async onInstruction(@Payload() instruction: StoredEvent): Promise<void> {
+    const { event, adopted } = await this.calendar.pay(instruction).catch((err: unknown) => {
       // Tried again by the reader, or parked there: said here, because trying again is silent.
       this.logger.warn({ msg: 'no outcome yet', err });
       throw err;

@@ -6,7 +6,13 @@ import {
   type Business,
   type StoredEvent,
 } from '@slotguard/contracts';
-import { isApprovalType, outcomeId, type Approval, type ConversationEvent } from '@slotguard/conversation';
+import {
+  isInstructionType,
+  mayWrite,
+  outcomeId,
+  type ConversationEvent,
+  type Instruction,
+} from '@slotguard/conversation';
 import type { Appended, EventLog } from '@slotguard/event-log';
 import type { Appointments } from './appointments.js';
 import { availability } from './availability.js';
@@ -25,7 +31,7 @@ export interface CalendarParts {
   readonly clock: Clock;
 }
 
-/** What the calendar does: it answers what is free, and books, moves and cancels what the guard approved. */
+/** What the calendar does: it answers what is free, and books, moves and cancels what the guard approved or an operator ordered. */
 export class Calendar {
   constructor(private readonly parts: CalendarParts) {}
 
@@ -51,28 +57,32 @@ export class Calendar {
     }
   }
 
-  /** Appends the one outcome of an approval. Any instance may do so, any number of times. Bugs throw, and park the approval. */
+  /** Appends the one outcome of an approval or an order. Any instance may do so, any number of times. Bugs throw, and park it. */
   async pay(stored: StoredEvent): Promise<Appended> {
-    const approval = parseEvent(stored);
-    if (!isApproval(approval)) throw new Error(`the calendar owes nothing for ${approval.type}`);
-    if (approval.writer !== 'guard') throw new Error(`only the guard approves, not ${approval.writer}`);
+    const instruction = parseEvent(stored);
+    if (!isInstruction(instruction)) throw new Error(`the calendar owes nothing for ${instruction.type}`);
+    const { writer, type } = instruction;
+    if (!mayWrite(writer, type)) throw new Error(`${writer} may not say what is ${type}: nothing is done`);
     const { appointments, keeper, log, business } = this.parts;
-    const outcome = outcomeEvent(approval, await appointments.outcomeOf(approval), business.timeZone);
+    const outcome = outcomeEvent(instruction, await appointments.outcomeOf(instruction), business.timeZone);
     const appended = await log.append(outcome);
     if (appended.event.type !== outcome.type)
       throw new Error(`the log says ${appended.event.type} and the calendar's table ${outcome.type}`);
-    await keeper.tellEnds(approval);
+    // An order ends what the customer wanted of the appointment: what was chosen for that falls.
+    if (type === 'CancellationOrdered') await keeper.review(instruction);
+    await keeper.tellEnds(instruction);
     return appended;
   }
 }
 
-function isApproval(event: ConversationEvent): event is Approval {
-  return isApprovalType(event.type);
+function isInstruction(event: ConversationEvent): event is Instruction & ConversationEvent {
+  return isInstructionType(event.type);
 }
 
 /** The id of the event that this one is owed by the calendar of this business. */
 export function owedOutcome(of: Business, { type, business, id, data }: StoredEvent): string | undefined {
-  if (!isApprovalType(type) || business !== of.id) return undefined;
+  if (!isInstructionType(type) || business !== of.id) return undefined;
+  if (type === 'CancellationOrdered') return outcomeId(id);
   const { request } = data as { request?: unknown };
   // One that can't be read is owed something all the same, so that it is handed out and parked.
   return outcomeId(typeof request === 'string' ? request : id);

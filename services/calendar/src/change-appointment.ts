@@ -1,6 +1,13 @@
 import { instantOf, toBusinessTime } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
-import type { CancellationApproved, ChangeApproved, RescheduleApproved, Slot } from '@slotguard/conversation';
+import type {
+  CancellationApproved,
+  CancellationOrdered,
+  ChangeApproved,
+  RescheduleApproved,
+  Slot,
+} from '@slotguard/conversation';
+import { sameSlot } from '@slotguard/conversation';
 import type { EntityManager } from 'typeorm';
 import { Appointment } from './database/appointment.entity.js';
 import { codeOf, EXCLUSION_VIOLATION } from './database/database-error.js';
@@ -67,6 +74,23 @@ async function move(
     }
   }
   return { kind: 'not_changed', reason: 'slot_taken' };
+}
+
+/**
+ * Cancels what an operator has ordered, in the same way. Only where the operator saw it: one that was moved a moment before is another matter, and to be
+ * looked at again.
+ */
+export async function cancelOrdered(
+  tx: EntityManager,
+  { business: of, conversation, data }: CancellationOrdered,
+  business: Business,
+  now: Date,
+): Promise<Said> {
+  const row = await tx.findOneBy(Appointment, { business: of, conversation, id: data.appointment, status: 'booked' });
+  if (!row || !sameSlot(slotIn(row, business), data.slot)) return { kind: 'not_changed', reason: 'no_appointment' };
+  if (row.startsAt <= now) return { kind: 'not_changed', reason: 'in_the_past' };
+  await tx.update(Appointment, keyOf(row), { status: 'cancelled' });
+  return { kind: 'cancelled', appointment: row.id, slot: slotIn(row, business) };
 }
 
 function keyOf({ business, conversation, id }: Appointment): Pick<Appointment, 'business' | 'conversation' | 'id'> {

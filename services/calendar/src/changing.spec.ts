@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { AVAILABILITY_PATTERN, type AvailabilityAnswer, type StoredEvent } from '@slotguard/contracts';
-import type { Approval } from '@slotguard/conversation';
-import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
+import { requestOf, type Instruction } from '@slotguard/conversation';
+import { LogUnavailable, MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import type { InProcessClient } from '@slotguard/service-kit';
 import { launchPostgres, runSql, waitFor, type LaunchedPostgres } from '@slotguard/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -11,7 +11,7 @@ import type { DataSource } from 'typeorm';
 import { openCalendarDatabase } from './database/open-calendar-database.js';
 import { Appointments, CalendarUnavailable } from './index.js';
 import { aBusiness } from './testing/a-business.js';
-import { aCancellation, aMove, atTime } from './testing/a-change.js';
+import { aCancellation, aMove, anOrder, atTime } from './testing/a-change.js';
 import { anApproval } from './testing/an-approval.js';
 import { startCalendar } from './testing/start-calendar.js';
 
@@ -38,7 +38,7 @@ afterEach(async () => {
 
 const desk = (now = NOW): Appointments =>
   new Appointments({ source, business: aBusiness(), clock: { now: () => now } });
-const said = async (approval: Approval, now = NOW): Promise<object> => (await desk(now).outcomeOf(approval)).said;
+const said = async (approval: Instruction, now = NOW): Promise<object> => (await desk(now).outcomeOf(approval)).said;
 /** "c1 apt-req-1 14:00 booked" */
 async function rows(): Promise<string[]> {
   const all = await runSql(url, 'select * from calendar.appointment order by conversation, id');
@@ -53,10 +53,10 @@ async function calendarOn(log: EventLog): Promise<InProcessClient> {
   closings.push(() => app.close());
   return client;
 }
-async function outcome(log: EventLog, approval: Approval): Promise<StoredEvent> {
+async function outcome(log: EventLog, approval: Instruction): Promise<StoredEvent> {
   await log.append(approval);
-  const { business, conversation, data } = approval;
-  const event = await log.waitFor({ business, conversation, id: `apt-${data.request}` }, { timeoutMs: 20_000 });
+  const { business, conversation } = approval;
+  const event = await log.waitFor({ business, conversation, id: `apt-${requestOf(approval)}` }, { timeoutMs: 20_000 });
   if (!event) throw new Error('no outcome');
   return event;
 }
@@ -99,6 +99,87 @@ describe('an approved cancellation', () => {
     for (const one of all) expect(one).toEqual(all[0]);
     expect(all[0]).toMatchObject({ kind: 'cancelled' });
     expect(await said(aCancellation({ request: 'req-3' }))).toEqual({ kind: 'not_changed', reason: 'no_appointment' });
+  });
+});
+
+describe('what an operator orders to cancel', () => {
+  test('is cancelled without any words of the customer’s: the log says so, and somebody else may book the time', async () => {
+    const log = new MemoryEventLog();
+    await calendarOn(log);
+    await outcome(log, anApproval());
+    expect(await outcome(log, anOrder())).toMatchObject({
+      id: 'apt-cancel-1',
+      type: 'AppointmentCancelled',
+      writer: 'calendar',
+      channel: 'sms',
+      causation: 'cancel-1',
+      data: { request: 'cancel-1', appointment: 'apt-req-1', slot: { start: '2026-11-17T14:00:00-05:00' } },
+    });
+    expect((await outcome(log, anApproval({ conversation: 'c2' }))).type).toBe('AppointmentBooked');
+    expect(await log.listParked()).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof anOrder>[0], Date, string]>([
+    ['is no appointment', { appointment: 'apt-x' }, NOW, 'no_appointment'],
+    ['is another conversation’s', { conversation: 'c2' }, NOW, 'no_appointment'],
+    ['has begun', {}, new Date('2026-11-17T14:00:00-05:00'), 'in_the_past'],
+  ])('and %s stays as it is, and the log says why', async (_, options, now, reason) => {
+    await said(anApproval());
+    expect(await said(anOrder(options), now)).toEqual({ kind: 'not_changed', reason });
+    expect(await rows()).toEqual(['c1 apt-req-1 14:00 booked']);
+  });
+
+  test('and was moved a moment before is not what the operator saw: it stays at its new place', async () => {
+    await said(anApproval());
+    await said(aMove(atTime('16:00')));
+    expect(await said(anOrder())).toEqual({ kind: 'not_changed', reason: 'no_appointment' });
+    expect(await rows()).toEqual(['c1 apt-req-1 16:00 booked']);
+  });
+
+  test('at the moment when the customer does, or moves it, is done by one of them; all are told the same for ever after', async () => {
+    for (const rival of [aCancellation(), aMove(atTime('16:00'))]) {
+      const conversation = rival.type === 'CancellationApproved' ? 'c1' : 'c2';
+      await said(anApproval({ conversation }));
+      const other = { ...rival, conversation } as typeof rival;
+      const both = await Promise.all(
+        [anOrder({ conversation }), other, anOrder({ conversation })].map((one) => said(one)),
+      );
+      expect(both[0]).toEqual(both[2]);
+      const done = both.slice(0, 2).filter((one) => 'kind' in one && one.kind !== 'not_changed');
+      expect(done).toHaveLength(1);
+      expect(await said(anOrder({ conversation }))).toEqual(both[0]);
+      expect(await said(other)).toEqual(both[1]);
+    }
+  });
+
+  test('by somebody who is no operator is parked, and nothing is cancelled', async () => {
+    const log = new MemoryEventLog();
+    await calendarOn(log);
+    await outcome(log, anApproval());
+    await log.append({ ...anOrder(), writer: 'sms' });
+    await waitFor(async () => (await log.listParked()).length > 0);
+    expect((await log.listParked()).map(({ reason }) => reason)).toEqual([expect.stringContaining('nothing is done')]);
+    expect(await rows()).toEqual(['c1 apt-req-1 14:00 booked']);
+  });
+
+  test('is done once though the calendar dies between doing it and saying so', async () => {
+    const log = new MemoryEventLog();
+    const real = log.append.bind(log);
+    let isDown = false;
+    log.append = async (event) => {
+      if (isDown && event.writer === 'calendar') throw new LogUnavailable('stopped');
+      return real(event);
+    };
+    const first = await startCalendar({ business: aBusiness(), log, databaseUrl: url, clock });
+    await outcome(log, anApproval());
+    isDown = true;
+    await log.append(anOrder());
+    await waitFor(async () => (await rows())[0]?.endsWith('cancelled') === true);
+    await first.app.close();
+    isDown = false;
+    await calendarOn(log);
+    expect((await outcome(log, anOrder())).type).toBe('AppointmentCancelled');
+    expect(await rows()).toEqual(['c1 apt-req-1 14:00 cancelled']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { holdId, type Approval, type ReleaseReason } from '@slotguard/conversation';
+import { holdId, type Instruction, type ReleaseReason } from '@slotguard/conversation';
 import type { ConversationRef } from '@slotguard/event-log';
 import type { EntityManager } from 'typeorm';
 import type { Said } from './database/outcome.entity.js';
@@ -27,9 +27,9 @@ export async function isHeldByAnother(
  * A booking or a move ends its conversation's hold, whichever it is; a decline ends that of the choice which it was made on. Cancelling has
  * no choice.
  */
-export async function spendHold(tx: EntityManager, approval: Approval, said: Said, now: Date): Promise<void> {
-  if (approval.type === 'CancellationApproved') return;
-  const { business, conversation, id, data } = approval;
+export async function spendHold(tx: EntityManager, instruction: Instruction, said: Said, now: Date): Promise<void> {
+  if (instruction.type === 'CancellationApproved' || instruction.type === 'CancellationOrdered') return;
+  const { business, conversation, id, data } = instruction;
   if (said.kind === 'booked' || said.kind === 'rescheduled')
     return endHolds(tx, { business, conversation }, undefined, { why: 'booked', by: id, now });
   if (data.evidence === undefined) return;

@@ -15,6 +15,7 @@ import { loadStory, LogUnavailable, MemoryEventLog, type EventLog } from '@slotg
 import {
   after,
   booked,
+  carriedOut,
   check,
   customer,
   ends,
@@ -22,6 +23,7 @@ import {
   launchPostgres,
   moveRequest,
   optsOut,
+  orders,
   releases,
   request,
   runSql,
@@ -146,6 +148,16 @@ describe('a slot that an appointment is to move to', () => {
     expect(await found(log, 'ann', 'apt-req-m')).toMatchObject({ type: 'AppointmentRescheduled' });
     expect(await answerTo(log, 'ann', chosenFour('ann'))).toMatchObject({ type: 'HoldPlaced', data: { slot: four } });
     expect(await endOf(log, 'ann', chosenFour('ann'))).toMatchObject({ data: { why: 'booked' } });
+    expect(findBreaches(await story(log, 'ann'))).toMatchObject({ breaches: [], owed: [] });
+  });
+
+  test('is let go when an operator cancels that appointment: the list was for the move', async () => {
+    const log = openLog();
+    await calendarOn(log);
+    await tellInTurn(log, 'ann', [...bookedTwo, ...movesToFour.slice(0, -1)]);
+    expect(await answerTo(log, 'ann', chosenFour('ann'))).toMatchObject({ type: 'HoldPlaced', data: { slot: four } });
+    await tellInTurn(log, 'ann', [...bookedTwo, ...movesToFour.slice(0, -1), orders('apt-req-b', two), carriedOut()]);
+    expect(await endOf(log, 'ann', chosenFour('ann'))).toMatchObject({ data: { why: 'cleared' } });
     expect(findBreaches(await story(log, 'ann'))).toMatchObject({ breaches: [], owed: [] });
   });
 

@@ -7,6 +7,7 @@ import { asUnavailable, codeOf, EXCLUSION_VIOLATION } from './database/database-
 import { HoldRow } from './database/hold.entity.js';
 import { lockBusiness } from './database/lock-business.js';
 import { endHolds, isHeldByAnother } from './held.js';
+import { hasHeldEnough } from './hold-bounds.js';
 import type { Busy } from './openings.js';
 import { reviewApproval } from './review-approval.js';
 
@@ -136,6 +137,9 @@ export class Holds {
     if (await isHeldByAnother(tx, choice, span, now)) return 'slot_taken';
     const booked = await bookedThere(tx, choice, span);
     if (booked) return booked;
+    // Asked last: what is gone is told as gone. Who says again what is held already takes nothing more.
+    const isSame = before !== null && sameSlot(before.slot, slot);
+    if (!isSame && (await hasHeldEnough(tx, choice, this.options.business, now))) return 'too_many_holds';
     return {
       ...{ resource: slot.resource, startsAt: new Date(starts), busyUntil: new Date(busyUntil) },
       ...{ until, liveUntil: until },

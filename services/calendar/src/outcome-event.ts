@@ -1,12 +1,12 @@
 import { toBusinessTime } from '@slotguard/business-time';
 import { newEvent, type Envelope } from '@slotguard/contracts';
-import type { Approval, ChangeDeclined, Outcome } from '@slotguard/conversation';
+import type { ChangeDeclined, Instruction, Outcome } from '@slotguard/conversation';
 import { outcomeId } from '@slotguard/conversation';
 import type { OutcomeRow } from './database/outcome.entity.js';
 
-/** What the row says, as the event that the approval is owed: the same from every instance, at any time. */
-export function outcomeEvent(approval: Approval, row: OutcomeRow, timeZone: string): Outcome {
-  const { business, conversation, channel, correlation } = approval;
+/** What the row says, as the event that the instruction is owed: the same from every instance, at any time. */
+export function outcomeEvent(instruction: Instruction, row: OutcomeRow, timeZone: string): Outcome {
+  const { business, conversation, channel, correlation } = instruction;
   const { request, said } = row;
   const envelope: Envelope = {
     id: outcomeId(request),
@@ -16,7 +16,7 @@ export function outcomeEvent(approval: Approval, row: OutcomeRow, timeZone: stri
     channel,
     writer: 'calendar',
     correlation,
-    causation: approval.id,
+    causation: instruction.id,
   };
   switch (said.kind) {
     case 'booked':
@@ -35,21 +35,22 @@ export function outcomeEvent(approval: Approval, row: OutcomeRow, timeZone: stri
       return newEvent('AppointmentRescheduled', envelope, { request, appointment, from, slot }, {});
     }
     case 'not_changed':
-      return newEvent('ChangeDeclined', envelope, { request, ...notChanged(approval), reason: said.reason }, {});
+      return newEvent('ChangeDeclined', envelope, { request, ...notChanged(instruction), reason: said.reason }, {});
     default:
       return said satisfies never;
   }
 }
 
-function notChanged(approval: Approval): Pick<ChangeDeclined['data'], 'appointment' | 'kind' | 'slot'> {
-  switch (approval.type) {
+function notChanged(instruction: Instruction): Pick<ChangeDeclined['data'], 'appointment' | 'kind' | 'slot'> {
+  switch (instruction.type) {
     case 'CancellationApproved':
-      return { appointment: approval.data.appointment, kind: 'cancel' };
+    case 'CancellationOrdered':
+      return { appointment: instruction.data.appointment, kind: 'cancel' };
     case 'RescheduleApproved':
-      return { appointment: approval.data.appointment, kind: 'reschedule', slot: approval.data.args };
+      return { appointment: instruction.data.appointment, kind: 'reschedule', slot: instruction.data.args };
     case 'BookingApproved':
-      throw new Error(`the calendar's table says that ${approval.id} changes an appointment`);
+      throw new Error(`the calendar's table says that ${instruction.id} changes an appointment`);
     default:
-      return approval satisfies never;
+      return instruction satisfies never;
   }
 }

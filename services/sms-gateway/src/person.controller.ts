@@ -2,12 +2,15 @@ import { Controller, Inject, Logger } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { StoredEvent } from '@slotguard/contracts';
 import { notifyBusiness } from '@slotguard/notices';
-import { deliverOperatorReply, type TurnDeps } from '@slotguard/receptionist';
+import { deliverOperatorReply, tellOrdered, type TurnDeps } from '@slotguard/receptionist';
 import type { SmsGatewayOptions } from './options.js';
 import { SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
 import { tried } from './tried.js';
 
-/** What a person writes goes out the way that the assistant's texts go; and that one is wanted is passed on. In the queue of the turns. */
+/**
+ * What a person writes, and what an operator has cancelled, goes out the way that the assistant's texts go; and that a person is wanted is passed on.
+ * In the queue of the turns.
+ */
 @Controller()
 export class PersonController {
   private readonly logger = new Logger('SmsGateway');
@@ -20,6 +23,11 @@ export class PersonController {
   @EventPattern('OperatorReplied', SMS_TURNS)
   async send(@Payload() reply: StoredEvent): Promise<void> {
     if (this.isOurs(reply)) await tried(this.logger, 'reply of a person', () => deliverOperatorReply(reply, this.deps));
+  }
+
+  @EventPattern('AppointmentCancelled', SMS_TURNS)
+  async tell(@Payload() cancelled: StoredEvent): Promise<void> {
+    if (this.isOurs(cancelled)) await tried(this.logger, 'word of a cancellation', () => tellOrdered(cancelled, this.deps));
   }
 
   @EventPattern('PersonRequested', SMS_TURNS)

@@ -94,7 +94,7 @@ describe('the runbook for taking a conversation over', () => {
       expect(body).not.toContain(CUSTOMER);
       expect(body).not.toContain('talk');
 
-      const [list, look, take, reply, lookAgain, letGo, verify, ...more] = await commandsOf('take-over.md');
+      const [list, look, take, reply, lookAgain, letGo, verify, cancel, ...more] = await commandsOf('take-over.md');
       expect(more).toEqual([]);
       const perform = async (line: string | undefined): Promise<Ran> => {
         const own = line!.replaceAll('CONVERSATION', conversation);
@@ -120,11 +120,20 @@ describe('the runbook for taking a conversation over', () => {
       expect((await perform(letGo)).out).toContain('answers');
       expect(await talk('botox with Ana next week')).toMatch(/^1\)/m);
       expect(await talk('1')).toMatch(/I've booked/);
+      const booked = texts().length;
+      expect((await perform(cancel)).out).toMatch(
+        /^Recorded as cancel-1\. Cancelled: .* The gateway tells the customer\./,
+      );
+      await waitFor(() => texts().length > booked, { what: 'the word of the cancellation' });
+      expect(texts().at(-1)).toMatch(/^Your Botox appointment on .* has been cancelled by Radiance Med Spa\./);
+      expect((await perform(cancel)).out).toContain('is cancelled already');
+      expect(await talk('when is my appointment?')).toContain("don't have an appointment");
       expect((await perform(verify)).out).toContain('everything holds');
       const story = await everything(log);
       expect(findBreaches(story)).toMatchObject({ breaches: [], owed: [] });
       expect(story.filter(({ type }) => type === 'SlotSelected')).toHaveLength(1);
       expect(posts).toHaveLength(1);
+      expect(texts().filter((body) => body.includes('has been cancelled'))).toHaveLength(1);
     },
     TEST_MS,
   );

@@ -55,11 +55,13 @@ export function movesTo(slot: Slot, { state }: TurnView): AssistantStep | undefi
 }
 
 /** Speaks of calling an appointment off without asking for it: nobody may think that it has happened. */
-export function staysBooked(view: TurnView, { text, answers }: Heard): AssistantStep | undefined {
+export function staysBooked(view: TurnView, { text, answers, verdict }: Heard): AssistantStep | undefined {
   const is = (cue: Cue): boolean => hasCue(text, cue);
   if (!hasAppointment(view)) return undefined;
   // "No" to a reminder: nothing is cancelled by that, but it may be wanted.
   if (is('notComing') && lastReply(view)?.asks.kind === 'attend') return says([...answers, '{{change}}']);
+  // A yes that came too late to count: it may have been meant all the same.
+  if (verdict?.kind === 'unasked' && lastReply(view)?.asks.kind === 'cancel') return says([...answers, '{{change}}']);
   if (is('cancelled')) return looksUpStatus();
   if (is('noName') && repliesToName(view)) return undefined;
   if (is('notCancel')) return says([...answers, '{{appointment}}']);

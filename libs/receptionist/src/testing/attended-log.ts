@@ -1,6 +1,6 @@
 import type { NewStoredEvent } from '@slotguard/contracts';
 import { newEvent, parseEvent } from '@slotguard/contracts';
-import type { EventNamed, Policy, Recorded } from '@slotguard/conversation';
+import type { ConversationEvent, EventNamed, Policy, Recorded } from '@slotguard/conversation';
 import {
   defaultPolicy,
   fallOf,
@@ -29,6 +29,7 @@ export class AttendedLog extends MemoryEventLog {
   override async append(event: NewStoredEvent): Promise<Appended> {
     const appended = await super.append(event);
     if (guardEventIdFor(event) !== undefined) await this.attend(event);
+    if (event.type === 'CancellationOrdered') await this.carryOut(parseEvent(appended.event));
     await this.letGo(event);
     return appended;
   }
@@ -53,9 +54,12 @@ export class AttendedLog extends MemoryEventLog {
     await this.letGo(choice);
     const id = holdId(evidence.utterance);
     const envelope = { id, time, business, conversation, channel, correlation, writer: 'calendar' as const };
-    const event = this.attendance.calendar.isFree(slot)
-      ? newEvent('HoldPlaced', envelope, { hold: id, verdict: choice.id, slot, until: slot.start }, {})
-      : newEvent('HoldRefused', envelope, { verdict: choice.id, slot, reason: 'slot_taken' }, {});
+    const { calendar } = this.attendance;
+    const refused = calendar.isFree(slot) ? calendar.refusesHolds : 'slot_taken';
+    const event =
+      refused === undefined
+        ? newEvent('HoldPlaced', envelope, { hold: id, verdict: choice.id, slot, until: slot.start }, {})
+        : newEvent('HoldRefused', envelope, { verdict: choice.id, slot, reason: refused }, {});
     await super.append(event);
   }
 
@@ -89,6 +93,17 @@ export class AttendedLog extends MemoryEventLog {
         : newEvent('AppointmentDeclined', envelope, { request, reason, slot: args }, {});
     calendar.taken.add(Date.parse(args.start));
     await super.append(event);
+  }
+
+  private async carryOut(order: Recorded<ConversationEvent>): Promise<void> {
+    if (order.type !== 'CancellationOrdered') return;
+    const { time, business, conversation, channel, correlation, id: request } = order;
+    const id = outcomeId(request);
+    const { appointment, slot } = order.data;
+    const envelope = { id, time, business, conversation, channel, correlation, causation: request };
+    this.attendance.calendar.taken.delete(Date.parse(slot.start));
+    const data = { request, appointment, slot };
+    await super.append(newEvent('AppointmentCancelled', { ...envelope, writer: 'calendar' }, data, {}));
   }
 
   private async change(approval: Recorded<EventNamed<'CancellationApproved' | 'RescheduleApproved'>>): Promise<void> {

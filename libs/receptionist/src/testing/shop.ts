@@ -102,15 +102,17 @@ export class Shop {
   }
 
   /** What an operator's command records. */
-  async operate<T extends 'ConversationTakenOver' | 'OperatorReplied' | 'ConversationReleased'>(
+  async operate<T extends 'ConversationTakenOver' | 'OperatorReplied' | 'ConversationReleased' | 'CancellationOrdered'>(
     type: T,
     id: string,
     personal: EventNamed<T>['personal'],
+    data: object = {},
   ): Promise<StoredEvent> {
     const ref = { business: this.business.id, conversation: 'talk', channel: this.channel, correlation: id };
     const envelope = { id, time: this.time(), ...ref, writer: 'ops' as const };
-    return (await this.log.append(newEvent(type, envelope, { actor: 'Dana' } as EventNamed<T>['data'], personal)))
-      .event;
+    return (
+      await this.log.append(newEvent(type, envelope, { actor: 'Dana', ...data } as EventNamed<T>['data'], personal))
+    ).event;
   }
 
   /** The calendar says that the last appointment is to be reminded of now, unless another is meant. */

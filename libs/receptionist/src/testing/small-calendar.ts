@@ -1,6 +1,6 @@
 import { instantOf, inZone, toBusinessTime } from '@slotguard/business-time';
 import type { AvailabilityAnswer, AvailabilityRequest, Business } from '@slotguard/contracts';
-import type { AvailabilityQuery, DeclineReason, Slot } from '@slotguard/conversation';
+import type { AvailabilityQuery, DeclineReason, HoldRefusal, Slot } from '@slotguard/conversation';
 
 const DAYS = 10;
 const PARTS = { morning: ['00:00', '11:59'], afternoon: ['12:00', '16:59'], evening: ['17:00', '23:59'] } as const;
@@ -10,6 +10,8 @@ export class SmallCalendar {
   readonly taken = new Set<number>();
   /** Declines whatever is approved, for this. */
   declines: DeclineReason | undefined;
+  /** Holds nothing, for this. */
+  refusesHolds: HoldRefusal | undefined;
   /** Starts that another conversation holds. */
   readonly held = new Set<number>();
   /** How often it was asked. */

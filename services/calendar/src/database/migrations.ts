@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { HoldsOfDay1797000000000 } from './hold-day-migration.js';
 import { Holds1796000000000 } from './hold-migration.js';
-import { Reminders1797000000000 } from './reminder-migration.js';
+import { Reminders1798000000000 } from './reminder-migration.js';
 
 /** Never changed once released: what comes later is a migration of its own. */
 class Appointments1795000000000 implements MigrationInterface {
@@ -43,4 +44,9 @@ class Appointments1795000000000 implements MigrationInterface {
   }
 }
 
-export const migrations = [Appointments1795000000000, Holds1796000000000, Reminders1797000000000];
+export const migrations = [
+  Appointments1795000000000,
+  Holds1796000000000,
+  HoldsOfDay1797000000000,
+  Reminders1798000000000,
+];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class Reminders1797000000000 implements MigrationInterface {
-  name = 'Reminders1797000000000';
+export class Reminders1798000000000 implements MigrationInterface {
+  name = 'Reminders1798000000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('alter table calendar.appointment add column reminded_of timestamptz');

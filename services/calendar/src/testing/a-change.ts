@@ -1,5 +1,11 @@
 import { newEvent, type Envelope } from '@slotguard/contracts';
-import type { ApprovedArgs, CancellationApproved, RescheduleApproved, Slot } from '@slotguard/conversation';
+import type {
+  ApprovedArgs,
+  CancellationApproved,
+  CancellationOrdered,
+  RescheduleApproved,
+  Slot,
+} from '@slotguard/conversation';
 
 export interface ChangeOptions {
   readonly conversation?: string;
@@ -38,6 +44,23 @@ export function aCancellation(options: ChangeOptions = {}): CancellationApproved
   const { envelope, data } = base(options);
   const evidence = { utterance: envelope.correlation };
   return newEvent('CancellationApproved', envelope, { ...data, slot: AT_TWO, evidence }, {});
+}
+
+/** As an operator's command writes it. */
+export function anOrder(
+  options: {
+    readonly conversation?: string;
+    readonly id?: string;
+    readonly appointment?: string;
+    readonly slot?: Slot;
+  } = {},
+): CancellationOrdered {
+  const { conversation = 'c1', id = 'cancel-1', appointment = 'apt-req-1', slot = AT_TWO } = options;
+  const envelope: Envelope = {
+    ...{ id, time: '2026-11-16T10:00:00-05:00', business: 'salon', conversation },
+    ...{ channel: 'sms', writer: 'ops', correlation: id },
+  };
+  return newEvent('CancellationOrdered', envelope, { appointment, slot, actor: 'Dana' }, { reason: 'Ana is ill' });
 }
 
 export function aMove(args: ApprovedArgs, options: ChangeOptions & { readonly from?: Slot } = {}): RescheduleApproved {

@@ -61,8 +61,8 @@ ${services.length === 1 ? '' : '# '}defaultService: ${scalar(serviceIds[0] as st
 #   parking: Free parking behind the building.
 #   payment: We take all major cards.
 
-# What a day takes at most; beyond it customers are told once to call. These hold when it is left out:
-# dailyLimits: { turnsPerCustomer: 60, textsPerCustomer: 90, turns: 10000, texts: 15000 }
+# What a day takes at most; beyond it customers are told once to call, and nothing more is held. These hold when it is left out:
+# dailyLimits: { turnsPerCustomer: 60, textsPerCustomer: 90, turns: 10000, texts: 15000, holdsPerCustomer: 20, holds: 2000 }
 `;
 }
 

@@ -14,7 +14,7 @@ const CONVERSATION = 'its id or how it begins, as slotguard timeline lists it';
 const ACTOR = 'who does it (default: the user of this machine)';
 const REASON = 'why: stands in the log for good';
 
-/** A person answers instead of the assistant: takeover, reply, release. */
+/** A person answers instead of the assistant: takeover, reply, release; and cancels. */
 export function addPersonCommands(program: Command, { dataDir, where, write, end }: CommandParts): void {
   program
     .command('takeover')
@@ -47,6 +47,29 @@ export function addPersonCommands(program: Command, { dataDir, where, write, end
       const { reply } = await import('./acts.js');
       end(await reply({ conversation, text, actor: actorOf(actor) }, options, write));
     });
+
+  program
+    .command('cancel')
+    .argument('<conversation>', CONVERSATION)
+    .description('cancel an appointment yourself; the customer is told')
+    .option('--appointment <id>', 'which one, where there are several to come, as slotguard timeline shows it')
+    .requiredOption('--reason <text>', REASON)
+    .option('--actor <name>', ACTOR)
+    .addOption(dataDir())
+    .addHelpText(
+      'after',
+      `\nThe reason is for the log: the customer is not told it. Whether a person attends makes no difference.\n${where}`,
+    )
+    .action(
+      async (
+        conversation: string,
+        { appointment, reason, actor, ...options }: ReasonOptions & { appointment?: string },
+      ) => {
+        const { cancel } = await import('./cancel.js');
+        const act = { conversation, appointment, reason: reasonOf(reason), actor: actorOf(actor) };
+        end(await cancel(act, options, write));
+      },
+    );
 
   program
     .command('release')

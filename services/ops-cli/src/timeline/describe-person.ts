@@ -1,10 +1,15 @@
 import type { EventNamed } from '@slotguard/conversation';
 import { harmless } from '../terminal.js';
 import type { Entry } from './entry.js';
-import { quoted } from './entry.js';
+import { quoted, slotInWords } from './entry.js';
 
 export type PersonEvent = EventNamed<
-  'PersonRequested' | 'BusinessNotified' | 'ConversationTakenOver' | 'OperatorReplied' | 'ConversationReleased'
+  | 'PersonRequested'
+  | 'BusinessNotified'
+  | 'ConversationTakenOver'
+  | 'OperatorReplied'
+  | 'ConversationReleased'
+  | 'CancellationOrdered'
 >;
 
 /** How a conversation goes over to a person, and back. */
@@ -23,6 +28,11 @@ export function describePerson(event: PersonEvent): Entry {
     case 'ConversationReleased': {
       const says = `${harmless(event.data.actor)} lets the assistant answer again: ${quoted(event.personal.reason)}`;
       return { who: 'operator', colour: 'yellow', says };
+    }
+    case 'CancellationOrdered': {
+      const { appointment, slot, actor } = event.data;
+      const says = `${harmless(actor)} cancels ${slotInWords(slot)}: ${quoted(event.personal.reason)}`;
+      return { who: 'operator', colour: 'yellow', says, details: [`appointment ${harmless(appointment)}`] };
     }
     default:
       return event satisfies never;

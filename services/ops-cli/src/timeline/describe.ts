@@ -53,6 +53,7 @@ export function describe(event: ConversationEvent, story: Story): Entry {
     case 'ConversationTakenOver':
     case 'OperatorReplied':
     case 'ConversationReleased':
+    case 'CancellationOrdered':
       return describePerson(event);
     case 'HoldPlaced':
     case 'HoldRefused':

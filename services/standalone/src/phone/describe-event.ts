@@ -104,6 +104,13 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
       return { actor: 'operator', summary: `${event.data.actor}: ${quoted(event.personal.text)}` };
     case 'ConversationReleased':
       return { actor: 'operator', tone: 'changed', summary: 'The assistant answers again' };
+    case 'CancellationOrdered':
+      return {
+        actor: 'operator',
+        tone: 'changed',
+        summary: `${event.data.actor} cancels ${words.slot(event.data.slot)}`,
+        details: detail('Why', quoted(event.personal.reason)),
+      };
     case 'HoldPlaced':
       return {
         actor: 'calendar',
