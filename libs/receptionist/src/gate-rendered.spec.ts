@@ -81,7 +81,8 @@ describe.each(channels)('what is rendered from facts passes on %s', (channel) =>
     const state = { ...bookedBefore.state, appointments: [appointment(two), appointment(facial)] };
     expect(breaches(told, on({ ...bookedBefore, state }))).toEqual([]);
     expect(breaches(told, on(bookingMore))).not.toEqual([]);
-    expect(breaches(kit.renderAppointments([], business, channel), on(asked))).toEqual([]);
+    for (const hadSome of [false, true])
+      expect(breaches(kit.renderAppointments([], business, channel, { hadSome }), on(asked))).toEqual([]);
   });
 
   test('every reason why something is not booked', () => {
