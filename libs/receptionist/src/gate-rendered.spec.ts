@@ -85,6 +85,22 @@ describe.each(channels)('what is rendered from facts passes on %s', (channel) =>
       expect(breaches(kit.renderAppointments([], business, channel, { hadSome }), on(asked))).toEqual([]);
   });
 
+  test('that the day is over for texts, and that what is booked stands', () => {
+    const limit = { business, channel } as const;
+    const all = [two, facial].map(appointment);
+    const both = { ...bookedBefore, state: { ...bookedBefore.state, appointments: all } };
+    for (const whose of ['customer', 'business'] as const) {
+      const [none, one, more] = [[], all.slice(0, 1), all].map((standing) =>
+        kit.renderLimit({ ...limit, whose, standing }),
+      ) as [string, string, string];
+      expect(breaches(none, on(open))).toEqual([]);
+      expect(breaches(one, on(bookedBefore))).toEqual([]);
+      expect(breaches(one, on(open))).not.toEqual([]);
+      expect(breaches(more, on(both))).toEqual([]);
+      expect(breaches(more, on(bookedBefore))).not.toEqual([]);
+    }
+  });
+
   test('every reason why something is not booked', () => {
     const reasons = [...Object.keys(reasonDocs), ...Object.keys(declineDocs), 'request_conflict', 'unavailable'];
     for (const reason of reasons) {

@@ -139,6 +139,7 @@ export class Shop {
       | 'MessageFailed'
       | 'AssistantStepped'
       | 'BookingRequested'
+      | 'CancellationRequested'
       | 'CustomerIdentified'
       | 'OffersPresented'
       | 'MessageSent'
