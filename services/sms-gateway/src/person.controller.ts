@@ -2,10 +2,9 @@ import { Controller, Inject, Logger } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { StoredEvent } from '@slotguard/contracts';
 import { isRetryable } from '@slotguard/event-log';
-import { notifyBusiness } from '@slotguard/notices';
 import { deliverOperatorReply, type TurnDeps } from '@slotguard/receptionist';
-import type { SmsGatewayOptions } from './options.js';
-import { SMS_OPTIONS, SMS_TURNS, TURN_DEPS } from './tokens.js';
+import { Notices } from './notices.js';
+import { SMS_TURNS, TURN_DEPS } from './tokens.js';
 
 /** What a person writes goes out the way that the assistant's texts go; and that one is wanted is passed on. In the queue of the turns. */
 @Controller()
@@ -13,41 +12,29 @@ export class PersonController {
   private readonly logger = new Logger('SmsGateway');
 
   constructor(
-    @Inject(SMS_OPTIONS) private readonly options: SmsGatewayOptions,
     @Inject(TURN_DEPS) private readonly deps: TurnDeps,
+    @Inject(Notices) private readonly notices: Notices,
   ) {}
 
+  /** The queue tries it again, or parks it. */
   @EventPattern('OperatorReplied', SMS_TURNS)
   async send(@Payload() reply: StoredEvent): Promise<void> {
-    if (this.isOurs(reply)) await this.tried('reply of a person', () => deliverOperatorReply(reply, this.deps));
+    if (!this.isOurs(reply)) return;
+    try {
+      await deliverOperatorReply(reply, this.deps);
+    } catch (err) {
+      if (isRetryable(err)) this.logger.warn({ msg: 'reply of a person put off', why: String(err) });
+      else this.logger.error({ msg: 'reply of a person failed', err });
+      throw err;
+    }
   }
 
   @EventPattern('PersonRequested', SMS_TURNS)
   async notify(@Payload() requested: StoredEvent): Promise<void> {
-    if (!this.isOurs(requested)) return;
-    const { log, clock, business, settings } = this.options;
-    const { notify: routes = {} } = settings;
-    const deps = { log, clock, routes, timeZone: business.timeZone };
-    await this.tried('notice', async () => {
-      const ways = await notifyBusiness(requested, deps);
-      if (ways.length > 0) return;
-      const msg = 'a customer asks for a person, and nobody is told: set NOTIFY_WEBHOOK_URL or NOTIFY_EMAIL';
-      this.logger.warn({ msg, conversation: requested.conversation });
-    });
+    if (this.isOurs(requested)) await this.notices.ofRequest(requested);
   }
 
   private isOurs({ channel, business }: StoredEvent): boolean {
-    return channel === 'sms' && business === this.options.business.id;
-  }
-
-  /** The queue tries it again, or parks it. */
-  private async tried(what: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (err) {
-      if (isRetryable(err)) this.logger.warn({ msg: `${what} put off`, why: String(err) });
-      else this.logger.error({ msg: `${what} failed`, err });
-      throw err;
-    }
+    return channel === 'sms' && business === this.deps.business.id;
   }
 }

@@ -5,6 +5,7 @@ import type { StoredEvent } from '@slotguard/contracts';
 import { isRetryable, pause } from '@slotguard/event-log';
 import { runTurn, type TurnDeps } from '@slotguard/receptionist';
 import type { SmsLimits } from './limits.js';
+import { Notices } from './notices.js';
 import type { OneAtATime } from './one-at-a-time.js';
 import { SMS_LIMITS, SMS_TURNS, TURN_DEPS, TURN_LANES } from './tokens.js';
 
@@ -17,6 +18,7 @@ export class TurnController {
     @Inject(TURN_DEPS) private readonly deps: TurnDeps,
     @Inject(SMS_LIMITS) private readonly limits: SmsLimits,
     @Inject(TURN_LANES) private readonly lanes: OneAtATime,
+    @Inject(Notices) private readonly notices: Notices,
   ) {}
 
   /** Each text of a burst comes here and waits for the others; only the last one's turn runs, and answers all. */
@@ -36,5 +38,7 @@ export class TurnController {
       else this.logger.error({ msg: 'turn failed', err });
       throw err;
     }
+    // Also after a turn that was over already: whoever ran it may have died before this.
+    await this.notices.ofWords(utterance);
   }
 }
