@@ -137,7 +137,7 @@ const businessFile =
     Object.entries(businessDocs).map(([key, means]) => [...fileKey(key), means]),
   ) +
   '## The bounds of a day\n\n' +
-  'A day begins and ends at midnight in `timeZone`. What it has taken is counted from the log, so that a restart or another process counts the same. A customer who is beyond a bound is told once in that day, with the number to call, and then no more is said until the next day; STOP, START and HELP work always, and what was booked stays. A turn that has begun is finished: `textsPerCustomer` can be passed by its last texts. Holds the calendar counts, by its own clock and in the transaction that places them: beyond a bound a chosen slot is not held (`too_many_holds`), nobody is told so, and it is booked as ever.\n';
+  'A day begins and ends at midnight in `timeZone`. What it has taken is counted from the log, so that a restart or another process counts the same. A customer who is beyond a bound is told once in that day, with the number to call and, if there is one, that the appointment stands, and then no more is said until the next day; STOP, START and HELP work always, and what was booked stays. A turn that has begun is finished: `textsPerCustomer` can be passed by its last texts. Holds the calendar counts, by its own clock and in the transaction that places them: beyond a bound a chosen slot is not held (`too_many_holds`), nobody is told so, and it is booked as ever.\n';
 
 const metrics =
   head(

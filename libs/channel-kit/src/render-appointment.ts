@@ -9,8 +9,13 @@ export function renderConfirmation({ slot }: Appointment, business: Business, ch
   return `Perfect! I've booked your ${serviceName(business, slot.service)} appointment for ${when}.`;
 }
 
-/** The appointments given, in order of start. */
-export function renderAppointments(appointments: readonly Appointment[], business: Business, channel: Channel): string {
+/** The appointments given, in order of start. `hadSome`: there were others, which are cancelled or over; "not yet" would deny them. */
+export function renderAppointments(
+  appointments: readonly Appointment[],
+  business: Business,
+  channel: Channel,
+  { hadSome = false }: { readonly hadSome?: boolean } = {},
+): string {
   const told = [...appointments]
     .sort((a, b) => Date.parse(a.slot.start) - Date.parse(b.slot.start))
     .map(({ slot }) => {
@@ -18,7 +23,8 @@ export function renderAppointments(appointments: readonly Appointment[], busines
       const preposition = channel === 'voice' ? 'at' : 'on';
       return `${serviceName(business, slot.service)} ${preposition} ${when} with ${resourceName(business, slot.resource)}`;
     });
-  if (told.length === 0) return "You don't have an appointment with us yet.";
+  if (told.length === 0)
+    return hadSome ? "You don't have an upcoming appointment with us." : "You don't have an appointment with us yet.";
   if (told.length === 1) return `You have an appointment: ${told[0]}.`;
   return channel === 'voice'
     ? `You have ${told.length} appointments: ${told.join('; ')}.`

@@ -15,6 +15,8 @@ import {
   renderPrices,
   renderProviders,
 } from './render-business.js';
+import { segmentsOf } from './gsm7.js';
+import { renderLimit } from './render-limit.js';
 import { renderNote } from './render-note.js';
 import { renderOffers, renderWhichOne } from './render-offers.js';
 import { renderAttendance, renderReminder } from './render-reminder.js';
@@ -114,6 +116,8 @@ describe('what there is', () => {
   test('the appointments are told in order', () => {
     const of = (slot: Slot, id: string) => ({ id, request: id, slot });
     expect(renderAppointments([], business, 'sms')).toBe("You don't have an appointment with us yet.");
+    const afterOthers = renderAppointments([], business, 'sms', { hadSome: true });
+    expect(afterOthers).toBe("You don't have an upcoming appointment with us.");
     expect(renderAppointments([of(twoThirty, 'b'), of(two, 'a')], business, 'sms')).toMatch(/2:00 PM.*\n.*2:30 PM/);
   });
 });
@@ -134,6 +138,50 @@ describe('a reminder', () => {
   test('fits one segment, and so do the thanks for the answer', () => {
     for (const text of [renderReminder(tomorrow, business, 'sms'), renderAttendance(tomorrow, business, 'sms')])
       expect(segmentsOf(text).count).toBe(1);
+  });
+});
+
+describe('that no more is answered today', () => {
+  const appointment = (service: string) => ({ id: 'a', request: 'r', slot: { ...two, service } });
+  const shop = {
+    ...business,
+    phone: '(518) 555-0134',
+    services: [
+      ...business.services,
+      { ...business.services[0]!, id: 'peel', name: 'Chemical peel' },
+      { ...business.services[0]!, id: 'long', name: 'Consultation on what to do first' },
+    ],
+  };
+  test.each([
+    ['botox', 'Your Botox appointment on November 16, 2025 at 2:00 PM stands.'],
+    ['peel', 'Your Chemical peel appointment on Sun, Nov 16 at 2:00 PM stands.'],
+    ['long', 'Your appointment on Sun, Nov 16 at 2:00 PM stands.'],
+  ])('with %s booked, in one segment', (service, stands) => {
+    const text = renderLimit({
+      business: shop,
+      channel: 'sms',
+      whose: 'customer',
+      standing: [appointment(service)],
+    });
+    expect(text).toBe(
+      `You've reached today's limit for texts. ${stands} Please call (518) 555-0134, or text again tomorrow.`,
+    );
+    expect(segmentsOf(text)).toMatchObject({ encoding: 'gsm7', count: 1 });
+  });
+  test('with several, or none', () => {
+    const standing = [appointment('botox'), appointment('peel')];
+    const limit = { business: shop, channel: 'sms', whose: 'business' } as const;
+    expect(renderLimit({ ...limit, standing })).toBe(
+      "We can't answer more texts today. Your 2 appointments stand. Please call (518) 555-0134, or text again tomorrow.",
+    );
+    expect(renderLimit({ ...limit, standing: [] })).toBe(
+      "We can't answer more texts today. Please call (518) 555-0134, or text again tomorrow.",
+    );
+  });
+  test('as it is spoken', () => {
+    expect(
+      renderLimit({ business: shop, channel: 'voice', whose: 'customer', standing: [appointment('botox')] }),
+    ).toContain('Your Botox appointment at 2 PM on November 16, 2025 stands.');
   });
 });
 

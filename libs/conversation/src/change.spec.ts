@@ -428,9 +428,10 @@ describe('what must hold of changes in every log', () => {
     expect(rules([...cancelled, ...again])).toContain('wish_used_twice');
   });
   test('what is owed of a change is told', () => {
-    expect(findBreaches(cancelled.slice(0, -2)).owed).toEqual(['dec-req-8']);
-    expect(findBreaches(cancelled.slice(0, -1)).owed).toEqual(['apt-req-8']);
-    expect(findBreaches(ordered.slice(0, -1)).owed).toEqual([`apt-${ordered.at(-2)!.id}`]);
+    const conversation = cancelled[0]!.conversation;
+    expect(findBreaches(cancelled.slice(0, -2)).owed).toEqual([{ id: 'dec-req-8', conversation }]);
+    expect(findBreaches(cancelled.slice(0, -1)).owed).toEqual([{ id: 'apt-req-8', conversation }]);
+    expect(findBreaches(ordered.slice(0, -1)).owed).toEqual([{ id: `apt-${ordered.at(-2)!.id}`, conversation }]);
   });
 
   const elsewhere = (story: Story, ms = 0): Story =>

@@ -74,13 +74,19 @@ export interface InShadow {
   readonly wouldReject: Reason | null;
 }
 
+/** What the log does not have yet and somebody still has to add: a verdict, a decision, an outcome. Not a breach. */
+export interface Owed {
+  /** The id that it will have. */
+  readonly id: string;
+  readonly conversation: string;
+}
+
 export interface Findings {
   readonly breaches: readonly Breach[];
   readonly events: number;
   readonly conversations: number;
   readonly approvals: { readonly enforce: number; readonly shadow: readonly InShadow[] };
-  /** What the log does not have yet and somebody still has to add: verdicts, decisions, outcomes. Not a breach. */
-  readonly owed: readonly string[];
+  readonly owed: readonly Owed[];
 }
 
 type Booking = Recorded<EventNamed<'BookingApproved' | 'RescheduleApproved'>>;
@@ -89,13 +95,13 @@ export type Report = (rule: Breach['rule'], says: string, ...events: readonly st
 /** Checks a whole log, in its order. */
 export function findBreaches(log: Story): Findings {
   const breaches: Breach[] = [];
-  const owed: string[] = [];
+  const owed: Owed[] = [];
   const conversations = groupBy(log, (event) => `${event.business}/${event.conversation}`);
   for (const story of conversations.values()) {
     const { conversation } = story[0] as Recorded<ConversationEvent>;
     const report: Report = (rule, says, ...events) => breaches.push({ rule, conversation, says, events });
     checkConversation(story, report);
-    owed.push(...owedBy(story));
+    owed.push(...owedBy(story).map((id) => ({ id, conversation })));
   }
   checkOverlaps(log, breaches);
   breaches.push(...decidedOtherwise(log));

@@ -21,13 +21,26 @@ export async function byMail(notice: Notice, { smtpUrl, address }: NonNullable<N
   }
 }
 
+const WORDS = {
+  person_requested: {
+    subject: 'a customer asks for a person',
+    since: (at: string) => `Since ${at} a customer waits for a person.`,
+  },
+  customer_wrote: {
+    subject: 'a customer has written to you',
+    since: (at: string) => `At ${at} a customer wrote, and nobody but a person answers.`,
+  },
+} as const;
+
 interface Letter {
   readonly messageId: string;
   readonly subject: string;
   readonly text: string;
 }
 
-function letterOf({ id, business, conversation, channel, at }: Notice, address: string): Letter {
+function letterOf(notice: Notice, address: string): Letter {
+  const { id, business, conversation, channel, at } = notice;
+  const { subject, since } = WORDS[notice.type];
   const commands = [
     `slotguard timeline ${conversation}`,
     `slotguard takeover ${conversation} --reason "…"`,
@@ -37,9 +50,9 @@ function letterOf({ id, business, conversation, channel, at }: Notice, address: 
   return {
     // The same at every try: most mailboxes show such a letter once.
     messageId: `<${id}@${address.split('@').at(-1)}>`,
-    subject: `${business}: a customer asks for a person (${channel})`,
+    subject: `${business}: ${subject} (${channel})`,
     text: [
-      `Since ${at} a customer waits for a person. The assistant is silent in this conversation until it is released.`,
+      `${since(at)} The assistant is silent in this conversation until it is released.`,
       '',
       ...commands.map((command) => `  ${command}`),
       '',

@@ -4,18 +4,23 @@ import type { EventNamed, Recorded } from '@slotguard/conversation';
 export interface Notice {
   /** The same at every try: whoever gets it twice knows by this. */
   readonly id: string;
-  readonly type: 'person_requested';
+  /** A person is asked for; or the customer has written while one attends, and nobody else answers. */
+  readonly type: 'person_requested' | 'customer_wrote';
   readonly business: string;
   /** For `slotguard timeline`, `takeover`, `reply` and `release`. */
   readonly conversation: string;
   readonly channel: string;
-  /** When the customer asked; ISO 8601 with offset. */
+  /** When the customer asked or wrote; ISO 8601 with offset. */
   readonly at: string;
 }
 
-export function noticeOf(requested: Recorded<EventNamed<'PersonRequested'>>): Notice {
-  const { id, business, conversation, channel, time } = requested;
-  return { id: `${conversation}.${id}`, type: 'person_requested', business, conversation, channel, at: time };
+/** What the business is told of. */
+export type NoticeCause = Recorded<EventNamed<'PersonRequested'>> | Recorded<EventNamed<'UserUtterance'>>;
+
+export function noticeOf(cause: NoticeCause): Notice {
+  const { id, business, conversation, channel, time } = cause;
+  const type = cause.type === 'PersonRequested' ? 'person_requested' : 'customer_wrote';
+  return { id: `${conversation}.${id}`, type, business, conversation, channel, at: time };
 }
 
 /** Where the business is told. Holds secrets: never log it. */

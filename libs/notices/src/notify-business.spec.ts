@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newEvent, type StoredEvent } from '@slotguard/contracts';
 import { MemoryEventLog } from '@slotguard/event-log';
 import { SMTPServer } from 'smtp-server';
-import { notifyBusiness, isSigned, type NoticeRoutes, type SignedHeaders } from './index.js';
+import { notifyBusiness, notifyOfWords, isSigned, type NoticeRoutes, type SignedHeaders } from './index.js';
 
 const SECRET = 'whsec_dGhpcyBpcyBhIGtleSB0aGF0IHRlc3RzIGtub3c=';
 const NOW = new Date('2025-11-16T14:00:00Z');
@@ -171,6 +171,65 @@ describe('telling the business that a customer wants a person', () => {
   test('a mail server that is not there is tried again', async () => {
     expect(await outcome({ mail: { smtpUrl: 'smtp://127.0.0.1:9', address: 'desk@example.com' } })).toMatchObject({
       retryable: true,
+    });
+  });
+
+  describe('of words that only a person answers', () => {
+    const NO_ROUTES: NoticeRoutes = {};
+    const place = { business: 'radiance', conversation: 'c1', channel: 'sms', correlation: 'utt-2' } as const;
+    const time = '2025-11-16T09:10:00-05:00';
+    let words: StoredEvent;
+    beforeEach(async () => {
+      const said = { source: 'message', beganAt: time } as const;
+      const spoken = newEvent('UserUtterance', { ...place, id: 'utt-2', time, writer: 'sms' }, said, {
+        text: 'hello?',
+      });
+      ({ event: words } = await log.append(spoken));
+    });
+    const ends = (how: 'silent' | 'superseded'): Promise<unknown> => {
+      const data = { turn: 'utt-2', how, answers: how === 'silent' ? ['utt-2'] : [] };
+      return log.append(newEvent('TurnEnded', { ...place, id: 'end-utt-2', time, writer: 'sms' }, data, {}));
+    };
+    const tellWords = (routes: NoticeRoutes) =>
+      notifyOfWords(words, { log, routes, clock, timeZone: 'America/New_York' });
+
+    test('by every way, once, though it is run again, and with nothing of what was said', async () => {
+      await ends('silent');
+      const [{ url, posts }, { smtpUrl, letters }] = await Promise.all([receiver(503, 204), mailbox()]);
+      const routes = { webhook: { url, secret: SECRET }, mail: { smtpUrl, address: 'desk@example.com' } };
+      await expect(tellWords(routes)).rejects.toMatchObject({ retryable: true });
+      expect(await tellWords(routes)).toEqual(['webhook', 'mail']);
+      expect(await tellWords(routes)).toEqual(['webhook', 'mail']);
+      expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual(['c1.utt-2', 'c1.utt-2']);
+      expect(JSON.parse(posts[0]!.body)).toEqual({
+        id: 'c1.utt-2',
+        type: 'customer_wrote',
+        business: 'radiance',
+        conversation: 'c1',
+        channel: 'sms',
+        at: time,
+      });
+      expect(letters).toHaveLength(1);
+      expect(letters[0]).toContain('a customer has written to you');
+      expect(JSON.stringify([posts, letters])).not.toContain('hello?');
+      expect(await recorded()).toEqual([
+        { about: 'utt-2', by: 'mail' },
+        { about: 'utt-2', by: 'webhook' },
+      ]);
+    });
+
+    test('not before their turn is over, nor of words that newer ones have overtaken', async () => {
+      const { url, posts } = await receiver(204);
+      const routes = { webhook: { url, secret: SECRET } };
+      expect(await tellWords(routes)).toBeUndefined();
+      await ends('superseded');
+      expect(await tellWords(routes)).toBeUndefined();
+      expect(posts).toEqual([]);
+    });
+
+    test('where there is no way to tell, that is said', async () => {
+      await ends('silent');
+      expect(await tellWords(NO_ROUTES)).toEqual([]);
     });
   });
 

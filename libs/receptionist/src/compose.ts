@@ -144,7 +144,9 @@ function appointmentText(state: ConversationState, scene: Scene): string {
   const { business, channel, story, now } = scene;
   const booked = untold(state, story).map((appointment) => renderConfirmation(appointment, business, channel));
   const news = [...booked, ...changesInWords(story, business, channel)];
-  return news.length === 0 ? renderAppointments(upcoming(state, now), business, channel) : news.join(' ');
+  if (news.length > 0) return news.join(' ');
+  const hadSome = state.appointments.length + state.cancelled.length > 0;
+  return renderAppointments(upcoming(state, now), business, channel, { hadSome });
 }
 
 /** Whether the one shall be cancelled, or which of several is meant; nothing when there is none to come. */

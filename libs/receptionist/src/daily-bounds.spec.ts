@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { businessSchema, newEvent } from '@slotguard/contracts';
+import { businessSchema, newEvent, parseEvent } from '@slotguard/contracts';
 import { MemoryEventLog } from '@slotguard/event-log';
 import fc from 'fast-check';
 import type { Assistant, AssistantStep } from './assistant.js';
@@ -8,6 +8,9 @@ import { DayCounter } from './day-counter.js';
 import { radiance, Shop } from './testing/shop.js';
 
 const LIMIT = "You've reached today's limit for texts with us. Please call (518) 555-0134, or text again tomorrow.";
+/** One text, though a day in full and a number to call are in it. */
+const STANDS =
+  "You've reached today's limit for texts. Your Botox appointment on November 18, 2025 at 2:00 PM stands. Please call (518) 555-0134, or text again tomorrow.";
 const QUESTION = 'What day suits you?';
 
 const step = (over: Partial<AssistantStep>): AssistantStep => ({ calls: [], asks: 'other', final: false, ...over });
@@ -141,9 +144,46 @@ describe('beyond the bound', () => {
     const booked = await shop.all('AppointmentBooked');
     const requested = await shop.all('BookingRequested');
     expect(booked).toHaveLength(1);
-    expect(await shop.text('and another one at 4pm')).toEqual([LIMIT]);
+    expect(await shop.text('and another one at 4pm')).toEqual([STANDS]);
     expect(await shop.all('BookingRequested')).toEqual(requested);
     expect((await shop.state()).appointments).toHaveLength(1);
+  });
+});
+
+describe('"cancel my appointment" beyond the bound', () => {
+  async function bookedShop(): Promise<Shop> {
+    const shop = new Shop({ business: radiance({ dailyLimits: { turnsPerCustomer: 3 } }) });
+    await shop.text('book me for botox at 2pm tomorrow');
+    await shop.text('1');
+    await shop.text('my name is Ann');
+    return shop;
+  }
+
+  test('is told that the appointment stands, and cancels nothing', async () => {
+    const shop = await bookedShop();
+    expect(await shop.text('cancel my appointment')).toEqual([STANDS]);
+    expect(await shop.text('cancel my appointment')).toEqual([]);
+    expect(await shop.all('CancellationRequested')).toEqual([]);
+    expect((await shop.state()).appointments).toHaveLength(1);
+  });
+
+  test('is told nothing of an appointment that is over, or whose end nobody knows yet', async () => {
+    const over = await bookedShop();
+    over.at = at('2025-11-18T15:00:00-05:00');
+    for (let i = 0; i < 3; i++) await over.text('hello');
+    expect(await over.text('cancel my appointment')).toEqual([LIMIT]);
+
+    const changing = await bookedShop();
+    const said = await changing.hear('is it cancelled now?');
+    const [own] = (await changing.state()).appointments;
+    const { business, conversation, channel, time } = parseEvent(said);
+    const place = { business, conversation, channel, time, writer: channel, correlation: said.id };
+    const data = { appointment: own!.id, validUntil: '2025-11-18T14:00:00-05:00' };
+    // As the log is while the guard is away.
+    const asked = newEvent('CancellationRequested', { id: 'req-before', ...place }, data, {});
+    await MemoryEventLog.prototype.append.call(changing.log, asked);
+    await changing.answer(said);
+    expect(changing.phone.received.at(-1)?.text).toBe(LIMIT);
   });
 });
 

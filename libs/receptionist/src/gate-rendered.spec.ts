@@ -81,7 +81,24 @@ describe.each(channels)('what is rendered from facts passes on %s', (channel) =>
     const state = { ...bookedBefore.state, appointments: [appointment(two), appointment(facial)] };
     expect(breaches(told, on({ ...bookedBefore, state }))).toEqual([]);
     expect(breaches(told, on(bookingMore))).not.toEqual([]);
-    expect(breaches(kit.renderAppointments([], business, channel), on(asked))).toEqual([]);
+    for (const hadSome of [false, true])
+      expect(breaches(kit.renderAppointments([], business, channel, { hadSome }), on(asked))).toEqual([]);
+  });
+
+  test('that the day is over for texts, and that what is booked stands', () => {
+    const limit = { business, channel } as const;
+    const all = [two, facial].map(appointment);
+    const both = { ...bookedBefore, state: { ...bookedBefore.state, appointments: all } };
+    for (const whose of ['customer', 'business'] as const) {
+      const [none, one, more] = [[], all.slice(0, 1), all].map((standing) =>
+        kit.renderLimit({ ...limit, whose, standing }),
+      ) as [string, string, string];
+      expect(breaches(none, on(open))).toEqual([]);
+      expect(breaches(one, on(bookedBefore))).toEqual([]);
+      expect(breaches(one, on(open))).not.toEqual([]);
+      expect(breaches(more, on(both))).toEqual([]);
+      expect(breaches(more, on(bookedBefore))).not.toEqual([]);
+    }
   });
 
   test('every reason why something is not booked', () => {

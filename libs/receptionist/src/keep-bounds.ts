@@ -1,8 +1,12 @@
 import { renderLimit } from '@slotguard/channel-kit';
-import type { EventNamed, Recorded, Story } from '@slotguard/conversation';
-import { foldStory } from '@slotguard/conversation';
+import type { Appointment, ConversationState, EventNamed, Recorded, Story } from '@slotguard/conversation';
+import { foldStory, own } from '@slotguard/conversation';
 import { boundReached, boundReplyId, businessDay, countBefore, type Bound } from './daily-bounds.js';
 import { deliver } from './deliver.js';
+import { passGate } from './gate.js';
+import { upcoming } from './pending.js';
+import { gateContext } from './scene.js';
+import { stateSeen } from './state-seen.js';
 import type { TurnDeps } from './turn-deps.js';
 import type { TurnLog } from './turn-log.js';
 import { written } from './written.js';
@@ -29,7 +33,7 @@ export async function keepBounds(
   if (told || foldStory(story).optedOut) return 'silent';
   const { event, adopted } = await log.once('AssistantReplied', id, log.turn, () => ({
     data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
-    personal: { text: written(renderLimit(deps.business, bound), said.channel) },
+    personal: { text: textOf(bound, said, story, log.now(), deps) },
   }));
   // A rival turn of the same day has told it.
   if (event.data.turn !== log.turn) return 'silent';
@@ -41,6 +45,26 @@ async function boundOf(said: Utterance, story: Story, { business, dayCount }: Tu
   const customer = countBefore(said, story, business);
   return (
     boundReached(business, { customer }) ?? boundReached(business, { customer, business: await dayCount?.(said.time) })
+  );
+}
+
+/** With what is booked, where that is beyond doubt. */
+function textOf(bound: Bound, said: Utterance, story: Story, now: string, { business, limits }: TurnDeps): string {
+  const { channel } = said;
+  const state = stateSeen(story);
+  const render = (standing: readonly Appointment[]): string =>
+    written(renderLimit({ business, channel, whose: bound, standing }), channel);
+  const standing = isChanging(state, story) ? [] : upcoming(state, now);
+  const scene = { business, channel, now, story, answers: [said.id], limits };
+  const verdict = passGate(render(standing), gateContext([], state, scene));
+  return verdict.ok ? verdict.text : render([]);
+}
+
+/** A request to cancel or to move that nobody knows the end of. */
+function isChanging({ requests }: ConversationState, story: Story): boolean {
+  const isOpen = (id: string): boolean => (own(requests, id)?.outcome ?? 'pending') === 'pending';
+  return story.some(
+    ({ type, id }) => (type === 'CancellationRequested' || type === 'RescheduleRequested') && isOpen(id),
   );
 }
 

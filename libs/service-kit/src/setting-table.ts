@@ -195,7 +195,7 @@ export const SETTINGS = {
   NOTIFY_WEBHOOK_URL: {
     schema: url(/^https?:$/, 'https://example.com/hooks/slotguard').optional(),
     defaultText: 'none',
-    meaning: 'Where a signed notice is posted when a customer asks for a person.',
+    meaning: 'Where a signed notice is posted when a customer asks for a person, or writes while one attends.',
     secret: true,
   },
   NOTIFY_WEBHOOK_SECRET: {
@@ -208,7 +208,8 @@ export const SETTINGS = {
   NOTIFY_EMAIL: {
     schema: z.email('must be like desk@example.com').max(200).optional(),
     defaultText: 'none',
-    meaning: 'Whose mailbox is told when a customer asks for a person, from the same address. Needs `SMTP_URL`.',
+    meaning:
+      'Whose mailbox is told when a customer asks for a person, or writes while one attends; from the same address. Needs `SMTP_URL`.',
   },
   SMTP_URL: {
     schema: url(/^smtps?:$/, 'smtps://user:password@mail.example.com').optional(),

@@ -266,6 +266,15 @@ export const operator = (text: string): StoryStep[] => [
     step('MessageSent', ({ n }) => ({ data: { message: `say-${n - 1}`, providerId: `SM${n}`, status: 'sent' } })),
   ),
 ];
+/** The turn of the last utterance is over, and of those before it that are named. */
+export const turnEnds = (
+  how: EventNamed<'TurnEnded'>['data']['how'] = 'silent',
+  ...before: readonly string[]
+): StoryStep =>
+  step('TurnEnded', ({ events }) => {
+    const turn = events.findLast((event) => event.type === 'UserUtterance')?.id ?? 'none';
+    return { id: `end-${turn}`, data: { turn, how, answers: how === 'superseded' ? [] : [...before, turn] } };
+  });
 export const releases = (actor = 'Dana'): StoryStep =>
   step('ConversationReleased', () => ({ data: { actor }, personal: { reason: 'settled' } }), 'ops');
 /** An operator cancels an appointment. */

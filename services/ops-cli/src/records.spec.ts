@@ -120,6 +120,19 @@ describe('on a database of one’s own', () => {
       expect(out).toContain('event utt-future');
     });
 
+    test('says in which conversation something is still owed', async () => {
+      const { events } = given(customer('hello')).when();
+      await tell(
+        env.DATABASE_URL,
+        events.filter(({ writer }) => writer !== 'guard'),
+      );
+      const { code, out } = await slotguard(['verify'], env);
+      expect(code).toBe(0);
+      expect(out).toContain('1 still owed\n  owed: sel-utt-0 in conversation story\n');
+      const json = await slotguard(['verify', '--json'], env);
+      expect(JSON.parse(json.out)).toMatchObject({ owed: [{ id: 'sel-utt-0', conversation: 'story' }] });
+    });
+
     test('lists what a shadow let through', async () => {
       const policy: Policy = defaultPolicy();
       const shadow = {

@@ -5,6 +5,7 @@ import { observationOf, WorkQueueServer } from '@slotguard/service-kit';
 import { GatewayDayCounter } from './gateway-day-counter.js';
 import { smsLimitsFor, smsTurnLimits, turnBackoffMs, type SmsLimits } from './limits.js';
 import { MissedTextWatch } from './missed-text-watch.js';
+import { Notices } from './notices.js';
 import { OneAtATime } from './one-at-a-time.js';
 import type { SmsGatewayOptions } from './options.js';
 import { PersonController } from './person.controller.js';
@@ -34,6 +35,7 @@ export class SmsGatewayModule {
           inject: [GatewayDayCounter],
         },
         MissedTextWatch,
+        Notices,
         WebhookForms,
       ],
     };

@@ -88,12 +88,15 @@ export interface PhoneOffer extends PhoneSlot {
   readonly number?: number;
   readonly chosen: boolean;
 }
+/** Something that was asked to be booked, cancelled or moved. */
 export interface PhoneRequest {
   readonly id: string;
   readonly byTrick: boolean;
+  /** "Cancel Botox, Tue, Nov 25, 2:00 PM, with Ana Reyes". */
   readonly asked: string;
   readonly decision: 'pending' | 'approved' | 'rejected';
-  readonly outcome?: 'booked' | 'declined' | 'pending';
+  /** Of an approval: what the calendar made of it. */
+  readonly outcome?: 'booked' | 'cancelled' | 'moved' | 'declined' | 'pending';
   readonly reason?: string;
   /** Why, in words. */
   readonly because: string;
@@ -108,7 +111,7 @@ export interface PhoneState {
   readonly suggestions: readonly string[];
   readonly offers: readonly PhoneOffer[];
   readonly choice?: PhoneSlot & { readonly words: string };
-  /** The reason slug and its meaning, when a choice was taken away. */
+  /** The reason slug and its meaning, when a choice that there was is taken back. */
   readonly cleared?: { readonly why: string; readonly means: string };
   /** The newest first. */
   readonly requests: readonly PhoneRequest[];

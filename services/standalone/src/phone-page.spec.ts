@@ -142,11 +142,61 @@ describe('the phone page', () => {
       await approval.getByText('Customer said').waitFor();
       await page.locator('#happened-title').click();
       await page.screenshot({ path: `${RESULTS}phone.png` });
+      expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
 
       const before = await bubbles(page);
       await page.reload();
       await waitFor(async () => (await bubbles(page)).length === before.length, { what: 'the same talk' });
       expect(await bubbles(page)).toEqual(before);
+      expect(complaints).toEqual([]);
+    },
+    TEST_MS,
+  );
+
+  test(
+    'a newcomer is led on by clicking: moves, cancels, asks for a person, and sees what became of each',
+    async () => {
+      const system = await boot(await postgres.createDatabase());
+      const { page, complaints } = await open(system.url, await newContext({ viewport: { width: 1440, height: 900 } }));
+      const click = async (name: string): Promise<string> => {
+        const before = await theirs(page).count();
+        await page.getByRole('button', { name, exact: true }).click();
+        return answerAfter(page, before);
+      };
+      const asked = page.locator('.ruling');
+      /** The newest of what was asked for, with what became of it. */
+      const newest = async (badge: string): Promise<string | null> => {
+        await asked.first().locator('.badge', { hasText: badge }).waitFor();
+        return asked.first().locator('summary > span').last().textContent();
+      };
+      const chosen = page.locator('.part', { hasText: 'Chosen' });
+
+      await click('book me for botox at 2pm tomorrow');
+      expect(await text(page, '1')).toContain("I've booked");
+      expect(await click('Alex Morgan')).toContain('Thanks, Alex Morgan');
+      expect(await click('Can I move it to 4pm?')).toContain('4:00 PM');
+      expect(await click('option 1')).toMatch(/^I've moved your Botox appointment .* at 4:00 PM\.$/);
+      expect(await newest('moved')).toMatch(/^Move Botox, Tue, Nov 18, 2:00 PM, to Tue, Nov 18, 4:00 PM/);
+
+      expect(await click('Cancel my appointment')).toContain("I've cancelled");
+      expect(await newest('cancelled')).toMatch(/^Cancel Botox, Tue, Nov 18, 4:00 PM, .*own words$/);
+      expect(await asked.locator('small').allTextContents()).toEqual([
+        'asked for in the customer’s own words',
+        'cancelled since',
+        'cancelled since',
+      ]);
+      expect(await chosen.textContent()).toContain('Nothing is chosen.');
+
+      await click('book me for botox at 2pm tomorrow');
+      await text(page, '1');
+      expect(await click('Can I talk to a person?')).toContain('a person will answer you here');
+      await page.getByText('the assistant is silent until somebody calls').waitFor();
+      await waitFor(async () => (await page.locator('.chip').count()) === 0, { what: 'nothing more to click' });
+
+      await page.setViewportSize({ width: 390, height: 844 });
+      const hidden =
+        "(() => { const talk = document.getElementById('talk'); return talk.scrollHeight - talk.scrollTop - talk.clientHeight; })()";
+      await waitFor(async () => Number(await page.evaluate(hidden)) < 2, { what: 'the last text in sight' });
       expect(complaints).toEqual([]);
     },
     TEST_MS,

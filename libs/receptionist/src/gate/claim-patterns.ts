@@ -80,6 +80,7 @@ export const claimPatterns: readonly ClaimPattern[] = [
     'standing',
     '(?<!\\bdo )(?<!\\bif )(?<!\\bwhen )\\byou (?:now |already |also |still )?(?:have|have got|got) (?:an?|the|your|one|two|three|\\d+|another)(?: \\w+){0,3} (?:appointments?|bookings?|reservations?|visits?|sessions?)\\b',
     '\\bthere is (?:an?|your|already an?) (?:\\w+ ){0,2}(?:appointment|booking|reservation)\\b',
+    '\\b(?:your|ur) (?:\\w+ ){0,4}?(?:appointments?|bookings?|reservations?|visits?)(?: (?:on|at|for|with|\\w+ly|still|_\\w)){0,6} (?:stands?|remains?)\\b',
   ),
   ...claims(
     'promise',

@@ -314,6 +314,13 @@ describe('questions', () => {
       'You have an appointment: Botox on November 18, 2025 at 9:00 AM with Ana Reyes.',
     );
   });
+  test('after a cancellation nobody is told that there is no appointment "yet"', async () => {
+    const words = ['botox tomorrow', '1', 'Sam', 'cancel my appointment'];
+    expect(await afterwards(...words)).toMatch(/^I've cancelled your Botox appointment/);
+    expect(await afterwards(...words, 'when is my appointment?')).toBe(
+      "You don't have an upcoming appointment with us.",
+    );
+  });
 });
 
 describe('small talk', () => {

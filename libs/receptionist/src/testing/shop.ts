@@ -160,6 +160,7 @@ export class Shop {
       | 'MessageFailed'
       | 'AssistantStepped'
       | 'BookingRequested'
+      | 'CancellationRequested'
       | 'CustomerIdentified'
       | 'OffersPresented'
       | 'MessageSent'

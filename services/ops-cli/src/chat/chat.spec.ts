@@ -15,7 +15,7 @@ interface Text {
   readonly at: string;
 }
 
-/** Speaks as the standalone's demo phone does: everything from the start on each connect. Echoes what it is sent. */
+/** Speaks as the standalone's demo phone does: everything from the start on each connect. Echoes what it is sent; HELP needs no turn for that. */
 class EchoPhone {
   readonly texts: Text[] = [];
   readonly froms = new Set<string>();
@@ -59,7 +59,9 @@ class EchoPhone {
       return;
     }
     response.writeHead(202, { 'content-type': 'application/json' }).end('{"messageSid":"SM1"}');
-    this.say('in', (JSON.parse(body) as { text: string }).text);
+    const { text } = JSON.parse(body) as { text: string };
+    this.say('in', text);
+    if (text === 'HELP') return this.say('out', 'You said: HELP');
     this.all('state', { turnRunning: true });
     this.all('event', {
       id: `sel-${this.texts.length}`,
@@ -106,6 +108,17 @@ describe('slotguard chat', () => {
       'you> 1',
       '   < You said: 1',
     ]);
+  });
+
+  test('does not wait for a turn that a HELP never begins', async () => {
+    const port = await phone.listen();
+    const began = Date.now();
+    const { code, out } = await slotguard(['chat', '--url', `http://127.0.0.1:${port}`], {}, 'HELP\nbotox\nHELP\n');
+    expect(code).toBe(0);
+    expect(out).not.toContain('no complete answer');
+    expect(out.match(/You said: \w+/g)).toEqual(['You said: HELP', 'You said: botox', 'You said: HELP']);
+    // A single one that was waited for took 20 seconds.
+    expect(Date.now() - began).toBeLessThan(15_000);
   });
 
   test('finds the one that runs by the PORT of the settings, and shows the guard’s part on request', async () => {

@@ -106,6 +106,7 @@ class Screen {
   private readonly shown = new Set<string>();
   /** Sent from here: they are on the screen already when they come back. */
   private readonly sent: string[] = [];
+  /** As last told. It is told again only when it is otherwise: a text that needs no turn (HELP, STOP) brings none. */
   private turnRunning = false;
   private answers = 0;
   private lastNews = Date.now();
@@ -128,13 +129,12 @@ class Screen {
 
   async send(phone: Phone, text: string): Promise<void> {
     this.answers = 0;
-    this.turnRunning = true;
     this.lastNews = Date.now();
     this.sent.push(text);
     await phone.send(text);
   }
 
-  /** When the turn is over and everything it said has arrived. */
+  /** When the text has come back, the turn that it began, if it did, is over, and everything that was said has arrived. */
   async answered(): Promise<void> {
     for (const deadline = Date.now() + ANSWER_MAX_MS; Date.now() < deadline; await wait(50)) {
       const quiet = Date.now() - this.lastNews;

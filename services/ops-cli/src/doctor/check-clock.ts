@@ -15,12 +15,14 @@ export interface ClockSeen {
   readonly aheadMs: number | undefined;
 }
 
-/** This machine's clock beside those that it must agree with. */
-export function checkClock(seen: readonly ClockSeen[]): readonly Finding[] {
+/** This machine's clock beside those that it must agree with. `embedded`: a database answers that goes by this very clock, and so proves nothing. */
+export function checkClock(seen: readonly ClockSeen[], { embedded = false } = {}): readonly Finding[] {
   const told = seen.filter(({ aheadMs }) => aheadMs !== undefined);
   if (told.length === 0) {
-    const says = 'There is no other clock to compare this one with: no database, no bus, no Twilio account.';
-    return [notSet('time', says, 'Nothing yet.')];
+    const why = embedded
+      ? 'the embedded Postgres goes by this one, and there is no bus and no Twilio account'
+      : 'no database, no bus, no Twilio account';
+    return [notSet('time', `There is no other clock to compare this one with: ${why}.`, 'Nothing yet.')];
   }
   return seen.map(({ of, aheadMs }) => {
     if (aheadMs === undefined) return doubt(of, `The time of ${of} was not told.`, 'See what is said of it here.');

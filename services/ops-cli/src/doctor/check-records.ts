@@ -20,6 +20,8 @@ const LOOKED_THROUGH_MAX = 5_000;
 export interface RecordsChecked {
   readonly findings: readonly Finding[];
   readonly clocks: readonly ClockSeen[];
+  /** The embedded database answers: on this machine, by this machine's clock. */
+  readonly embedded: boolean;
 }
 
 /** The database and the log: there, of this version, and durable; and whether the key is still the one that its conversations were named with. */
@@ -37,35 +39,37 @@ export async function checkRecords(settings: Settings, key: string | undefined):
   const findings = [...ofDatabase.findings, ...(await checkBus(settings, key))];
   const { natsMonitorUrl } = settings;
   const bus = natsMonitorUrl === undefined ? [] : [{ of: 'NATS', aheadMs: await aheadOfNats(natsMonitorUrl) }];
-  return { findings, clocks: [...ofDatabase.clocks, ...bus] };
+  return { ...ofDatabase, findings, clocks: [...ofDatabase.clocks, ...bus] };
 }
 
 async function checkDatabase(settings: Settings, key: string | undefined): Promise<RecordsChecked> {
   const isApart = settings.eventLog === 'jetstream' && settings.databaseUrl === undefined;
   if (isApart) {
     const mend = 'Set DATABASE_URL: the calendar and the projector keep their tables there.';
-    return { findings: [database.notSet('reach', 'DATABASE_URL is not set.', mend)], clocks: [] };
+    return unreached(database.notSet('reach', 'DATABASE_URL is not set.', mend));
   }
   const opened = await openExistingDatabase(settings).catch((error: unknown) => error as Error);
-  if (opened instanceof Error) return { findings: [notOpened(opened)], clocks: [] };
+  if (opened instanceof Error) return unreached(notOpened(opened));
   try {
     const facts = await inspectPostgres(opened.url);
-    const of = opened.kind === 'embedded' ? 'The embedded Postgres' : 'The Postgres of DATABASE_URL';
+    const embedded = opened.kind === 'embedded';
+    const of = embedded ? 'The embedded Postgres' : 'The Postgres of DATABASE_URL';
     const holdsLog = settings.eventLog === 'postgres';
     const findings = [reached(facts, of), ...(holdsLog ? ofLog(facts) : []), tables(facts)];
     if (holdsLog && facts.version === facts.versionHere) {
       const opening = openLog(settings, { databaseUrl: opened.url, poolSize: 1 });
       findings.push(...(await withLog(opening, (opened_) => checkKeyKept(opened_, key))));
     }
-    // The embedded one runs on this machine, by this machine's clock.
-    return { findings, clocks: opened.kind === 'embedded' ? [] : [{ of: 'the database', aheadMs: facts.aheadMs }] };
+    return { findings, clocks: embedded ? [] : [{ of: 'the database', aheadMs: facts.aheadMs }], embedded };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { findings: [notOpened(error)], clocks: [] };
+    return unreached(notOpened(error));
   } finally {
     await opened.close();
   }
 }
+
+const unreached = (finding: Finding): RecordsChecked => ({ findings: [finding], clocks: [], embedded: false });
 
 function notOpened(error: Error): Finding {
   if (error instanceof NoDatabase)

@@ -219,6 +219,7 @@ describe('clocks', () => {
 
   test('nobody to compare with: not set', () => {
     expect(verdicts(checkClock([]))).toEqual(['time not_set']);
+    expect(checkClock([])[0]?.says).toContain('no database');
   });
 });
 

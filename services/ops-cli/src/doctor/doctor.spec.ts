@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { conversationIdFor } from '@slotguard/channel-kit';
 import { newEvent } from '@slotguard/contracts';
+import { startEmbeddedPostgres } from '@slotguard/embedded-postgres';
 import type { EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
@@ -131,6 +132,19 @@ describe('the database and the log in it', () => {
     const { code, findings } = await look({ DATABASE_URL: await forgetful.createDatabase() });
     expect(code).toBe(1);
     expect(of('log', findings)).toEqual(['version not_set', 'durability bad', 'durability bad', 'durability bad']);
+  });
+});
+
+describe('the embedded database', () => {
+  test('answers, and has no clock of its own to compare with: that is not called no database', async () => {
+    // As the data folder is after the first start.
+    await (await startEmbeddedPostgres({ dataDir: join(folder.path, 'postgres') })).stop();
+    const { findings } = await look({});
+    expect(of('database', findings)).toContain('reach good');
+    const [time] = findings.filter(({ area }) => area === 'clock');
+    expect(time).toMatchObject({ check: 'time', verdict: 'not_set' });
+    expect(time?.says).toContain('the embedded Postgres goes by this one');
+    expect(time?.says).not.toContain('no database');
   });
 });
 

@@ -56,7 +56,7 @@ export async function examine(options: DoctorOptions, { env, resolver, now }: Su
     checkOpenAi(env),
   ]);
   const ofTwilio = api?.aheadMs === undefined ? [] : [{ of: 'Twilio', aheadMs: api.aheadMs }];
-  const clock = checkClock([...records.clocks, ...ofTwilio]);
+  const clock = checkClock([...records.clocks, ...ofTwilio], { embedded: records.embedded });
   const read = good('all', 'All settings are understood (docs/reference/settings.md).');
   const all = [read, ...business, ...ofKeys, ...records.findings, ...clock, ...twilio, ...mail, ...openai];
   return AREAS.flatMap((area) => all.filter((finding) => finding.area === area));

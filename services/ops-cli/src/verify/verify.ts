@@ -1,4 +1,4 @@
-import type { InShadow } from '@slotguard/conversation';
+import type { InShadow, Owed } from '@slotguard/conversation';
 import { withLog } from '../open-records.js';
 import { readAll } from '../read-all.js';
 import type { ExitCode, Paint, Write } from '../terminal.js';
@@ -28,7 +28,7 @@ export function inWords(report: Report, paint: Paint): string {
     `${enforce + shadow.length} approvals: ${enforce} enforced, ${shadow.length} in shadow`,
     ...listed(shadow.map(shadowInWords)).map((line) => paint('dim', `  in shadow: ${line}`)),
     `${owed.length} still owed`,
-    ...listed(owed).map((id) => paint('dim', `  owed: ${harmless(id)}`)),
+    ...listed(owed.map(inItsConversation)).map((line) => paint('dim', `  owed: ${line}`)),
   ];
   const found = breaches
     .slice(0, LISTED_MAX)
@@ -47,9 +47,15 @@ export function inWords(report: Report, paint: Paint): string {
 
 function shadowInWords({ id, conversation, wouldReject }: InShadow): string {
   const otherwise = wouldReject === null ? '' : `, enforcing rejects it (${harmless(wouldReject)})`;
-  return `${harmless(id)} in conversation ${harmless(conversation)}${otherwise}`;
+  return `${inItsConversation({ id, conversation })}${otherwise}`;
 }
 
-function listed(ids: readonly string[]): string[] {
-  return ids.length <= LISTED_MAX ? [...ids] : [...ids.slice(0, LISTED_MAX), `… and ${ids.length - LISTED_MAX} more`];
+/** An id alone leads nowhere: `slotguard timeline` asks for the conversation. */
+function inItsConversation({ id, conversation }: Owed): string {
+  return `${harmless(id)} in conversation ${harmless(conversation)}`;
+}
+
+function listed(lines: readonly string[]): string[] {
+  const more = lines.length - LISTED_MAX;
+  return more <= 0 ? [...lines] : [...lines.slice(0, LISTED_MAX), `… and ${more} more`];
 }

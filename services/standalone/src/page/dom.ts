@@ -48,11 +48,30 @@ export function renderList<Item>(
   });
 }
 
+const isNearEnd = (box: HTMLElement): boolean => box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+const toEnd = (box: HTMLElement): void => {
+  box.scrollTop = box.scrollHeight;
+};
+
 /** Follows what comes as long as the reader has not scrolled away from it. */
 export function keepAtEnd(box: HTMLElement, change: () => void): void {
-  const nearEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+  const nearEnd = isNearEnd(box);
   change();
-  if (nearEnd) box.scrollTop = box.scrollHeight;
+  if (nearEnd) toEnd(box);
+}
+
+/** Also when the box gets another size: a phone's keyboard opens, a window is turned. */
+export function stayAtEnd(box: HTMLElement): void {
+  const size = (): string => `${box.clientWidth} ${box.clientHeight}`;
+  let [atEnd, known] = [true, size()];
+  box.addEventListener('scroll', () => {
+    // The browser scrolls as well, to keep what was in sight where it was: that is no reader's wish.
+    if (size() === known) atEnd = isNearEnd(box);
+  });
+  new ResizeObserver(() => {
+    known = size();
+    if (atEnd) toEnd(box);
+  }).observe(box);
 }
 
 export function clockTime(iso: string, timeZone: string): string {

@@ -14,9 +14,9 @@ export function renderKnows(box: HTMLElement, state: PhoneState): void {
     part('Chosen', choice(state), 'Nothing is chosen.'),
     part('Booked', state.appointments.map(appointment), 'No appointment.'),
     part(
-      'Asked to book',
+      'Asked for',
       state.requests.map((request) => decision(request, open.has(request.id))),
-      'Nobody has asked to book.',
+      'Nobody has asked to book, cancel or move anything.',
     ),
   );
 }
@@ -64,10 +64,10 @@ function choice({ choice, cleared }: PhoneState): HTMLElement[] {
 
 function decision(request: PhoneRequest, open: boolean): HTMLElement {
   const { id, decision, byTrick, asked, because, details, outcome } = request;
-  const word = outcome === 'booked' ? 'booked' : outcome === 'declined' ? 'declined' : decision;
+  const word = outcome === undefined || outcome === 'pending' ? decision : outcome;
   return h(
     'li',
-    { class: `ruling ${decision}` },
+    { class: `ruling ${word}` },
     h(
       'details',
       { 'data-key': id, open },

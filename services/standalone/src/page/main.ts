@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { PhoneEvent, PhoneHello, PhoneMessage, PhoneState } from '../phone-api.js';
 import { CallFault, listen, sendText, type Link } from './api.js';
-import { byId, h, keepAtEnd } from './dom.js';
+import { byId, h, keepAtEnd, stayAtEnd } from './dom.js';
 import { renderHappened } from './happened.js';
 import { renderKnows } from './knows.js';
 import { renderTalk, type Draft } from './talk.js';
@@ -42,6 +42,7 @@ composer.addEventListener('submit', (event) => {
   void send(field.value);
 });
 showAll.addEventListener('change', render);
+for (const id of ['talk', 'events']) stayAtEnd(byId(id));
 byId('restart').addEventListener('click', startOver);
 render();
 

@@ -1,14 +1,15 @@
 import { declineDocs, holdRefusalDocs, noSelectionDocs, reasonDocs, releaseDocs } from '@slotguard/contracts';
-import type {
-  ConversationEvent,
-  EventNamed,
-  GuardEvent,
-  Recorded,
-  SelectionEvidence,
-  Story,
-} from '@slotguard/conversation';
+import type { ConversationEvent, EventNamed, GuardEvent, Recorded, Story } from '@slotguard/conversation';
 import type { Actor, Detail, PhoneEvent, Tone } from '../phone-api.js';
-import { clause, detail, type Words } from './words.js';
+import {
+  approvalDetails,
+  cancellationDetails,
+  changeRejectionDetails,
+  evidenceDetails,
+  moveDetails,
+  rejectionDetails,
+} from './decision-details.js';
+import { clause, detail, quoted, textOf, type Words } from './words.js';
 
 /** Events that a trick brought about carry this in their ids. */
 export const TRICK_MARK = '-trick-';
@@ -38,7 +39,7 @@ function describe(event: ConversationEvent, story: Story, words: Words): Describ
     case 'ConversationEnded':
       return { actor: 'assistant', summary: 'The conversation is over' };
     case 'UserUtterance':
-      return { actor: 'customer', summary: `Customer: ${quoted(event.personal.text)}` };
+      return { actor: 'customer', summary: `Says: ${quoted(event.personal.text)}` };
     case 'CustomerOptedOut':
       return { actor: 'customer', tone: 'changed', summary: 'The customer wants no more texts' };
     case 'CustomerOptedIn':
@@ -228,7 +229,7 @@ function describeGuard(event: GuardEvent, story: Story, words: Words): Omit<Desc
         summary: `${quoted(event.personal.words)} chooses ${words.slot(event.data.slot)}`,
         details: [
           { label: 'Read as', value: event.data.basis.replaceAll('_', ' ') },
-          ...evidence(event.data, story, words),
+          ...evidenceDetails(event.data, story, words),
         ],
       };
     case 'NoSlotSelected': {
@@ -260,31 +261,20 @@ function describeGuard(event: GuardEvent, story: Story, words: Words): Omit<Desc
       return {
         tone: event.data.wouldReject ? 'changed' : 'good',
         summary: `${approved(event)}: cancelling ${words.slot(event.data.slot)}`,
-        details: [
-          ...detail('Customer said', event.data.evidence && quoted(textOf(event.data.evidence.utterance, story))),
-          ...rulesOf(event.data),
-        ],
+        details: cancellationDetails(event, story),
       };
     case 'RescheduleApproved':
       return {
         tone: event.data.wouldReject ? 'changed' : 'good',
         summary: `${approved(event)}: moving to ${words.slot(event.data.args)}`,
-        details: [
-          { label: 'Was', value: words.slot(event.data.from) },
-          ...detail('Asked to move', event.data.evidence && quoted(textOf(event.data.evidence.asked, story))),
-          ...approvalDetails(event, story, words),
-        ],
+        details: moveDetails(event, story, words),
       };
     case 'CancellationRejected':
     case 'RescheduleRejected':
       return {
         tone: 'bad',
         summary: `Refused: ${clause(reasonDocs[event.data.reason].means)}`,
-        details: [
-          { label: 'Reason', value: event.data.reason },
-          ...event.data.help.appointments.map((id) => ({ label: 'Appointment', value: id })),
-          { label: 'Rules', value: `${event.data.mode}, ${event.data.policy}` },
-        ],
+        details: changeRejectionDetails(event),
       };
     default:
       return event satisfies never;
@@ -303,56 +293,4 @@ const CHANGES = {
   keep: 'The customer wants it kept as it is',
 } as const;
 
-/** What an approval rests on, and what was put right on the way. */
-export function approvalDetails(
-  { data }: EventNamed<'BookingApproved' | 'RescheduleApproved'>,
-  story: Story,
-  words: Words,
-): Detail[] {
-  const put = Object.entries(data.adjustments).flatMap(([field, change]) =>
-    change ? [{ label: `Put right: ${field}`, value: `${change.from ?? 'missing'} → ${change.to}` }] : [],
-  );
-  return [...evidence(data, story, words), ...put, ...rulesOf(data)];
-}
-
-/** Under which rules it was approved; in shadow also what enforcing would have said. */
-function rulesOf({
-  mode,
-  policy,
-  wouldReject,
-}: EventNamed<'BookingApproved' | 'CancellationApproved'>['data']): Detail[] {
-  const otherwise = wouldReject ? clause(reasonDocs[wouldReject].means) : undefined;
-  return [{ label: 'Rules', value: `${mode}, ${policy}` }, ...detail('Enforcing says', otherwise)];
-}
-
-export function rejectionDetails({ data }: EventNamed<'BookingRejected'>, words: Words): Detail[] {
-  const { selected, offers = [], appointment } = data.help;
-  return [
-    { label: 'Reason', value: data.reason },
-    ...detail('Chosen', selected && words.slot(selected)),
-    ...detail('Still offered', offers.length > 0 ? offers.map((slot) => words.when(slot.start)).join('; ') : undefined),
-    ...detail('Appointment', appointment),
-    { label: 'Rules', value: `${data.mode}, ${data.policy}` },
-  ];
-}
-
-function evidence({ evidence }: { readonly evidence?: SelectionEvidence }, story: Story, words: Words): Detail[] {
-  if (!evidence) return [];
-  const placed = (id: string | undefined): string | undefined => {
-    const event = story.find((other) => other.id === id);
-    return event ? words.when(event.time) : id;
-  };
-  return [
-    { label: 'Customer said', value: quoted(textOf(evidence.utterance, story)) },
-    ...detail('Looked up', placed(evidence.check)),
-    ...detail('Shown', placed(evidence.presentation)),
-  ];
-}
-
-export function textOf(utterance: string, story: Story): string {
-  const event = story.find(({ id }) => id === utterance);
-  return event?.type === 'UserUtterance' ? event.personal.text : '';
-}
-
-const quoted = (text: string): string => `“${text.length > 120 ? `${text.slice(0, 119)}…` : text}”`;
 const counted = (n: number, noun: string): string => `${n === 0 ? 'no' : n} ${noun}${n === 1 ? '' : 's'}`;

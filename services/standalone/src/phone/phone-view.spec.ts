@@ -7,6 +7,7 @@ import {
   booked,
   cancelRequest,
   changed,
+  changeRefused,
   check,
   customer,
   given,
@@ -15,11 +16,14 @@ import {
   request,
   slotAt,
   shows,
+  taken,
+  wantsPerson,
   type StoryStep,
 } from '@slotguard/testing';
 import type { Trick } from '../phone-api.js';
 import { describeEvent } from './describe-event.js';
 import { messagesOf, stateOf } from './phone-view.js';
+import { startersFor } from './suggestions.js';
 import { dishonestRequest, nextTrick, type BookingTrick } from './tricks.js';
 import { wordsOf } from './words.js';
 
@@ -33,6 +37,10 @@ hours: { sunday: [09:00-18:00] }
 const words = wordsOf(business);
 const [two, three] = [slotAt('14:00'), slotAt('15:00')];
 const offered = [customer('botox today?'), check(two, three), shows(two, three)];
+const bookedTwo = [...offered, customer('1'), request({ id: 'req-b' }), booked(two)];
+const four = slotAt('16:00');
+const toFour = [customer('I need to reschedule'), check(four), shows(four), customer('option 1')];
+const movesToFour = moveRequest({ slotId: four.slotId, start: four.start, service: 'botox', resource: 'dana' });
 const told = (...steps: (StoryStep | StoryStep[])[]): Story => given(...steps).when().events;
 const stateAfter = (...steps: (StoryStep | StoryStep[])[]) => stateOf(told(...steps), business, words);
 
@@ -59,6 +67,20 @@ describe('what the page shows of a conversation', () => {
 
   test('a choice that was taken back says why', () => {
     expect(stateAfter(...offered, customer('1'), customer('none of those')).cleared).toMatchObject({ why: 'declined' });
+    const thinking = [...offered, customer('1'), customer('hmm, not sure')];
+    expect(stateAfter(...thinking).cleared).toMatchObject({ why: 'hesitating' });
+    expect(stateAfter(...thinking, customer('none of those')).cleared).toMatchObject({ why: 'declined' });
+    expect(stateAfter(...thinking, customer('the second one'))).not.toHaveProperty('cleared');
+  });
+
+  test('nothing is called taken back where nothing was chosen', () => {
+    expect(stateAfter(...offered, customer('none of those'))).not.toHaveProperty('cleared');
+    expect(stateAfter(...bookedTwo, customer('cancel my appointment'))).not.toHaveProperty('cleared');
+    expect(stateAfter(...bookedTwo, customer('cancel it'), cancelRequest(), changed())).not.toHaveProperty('cleared');
+    const another = [customer('and another one'), check(three), shows(three), customer('1')];
+    expect(stateAfter(...bookedTwo, ...another, customer('cancel my appointment')).cleared?.means).toBe(
+      'the customer asked to cancel',
+    );
   });
 
   test('an approval shows its evidence and what was put right', () => {
@@ -98,19 +120,70 @@ describe('what the page shows of a conversation', () => {
   });
 
   test('what was booked and then moved or cancelled is told as such', () => {
-    const bookedTwo = [...offered, customer('1'), request({ id: 'req-b' }), booked(two)];
-    const moved = [
-      customer('I need to reschedule'),
-      check(slotAt('16:00')),
-      shows(slotAt('16:00')),
-      customer('option 1'),
-      moveRequest(),
-    ];
+    const moved = [...toFour, movesToFour];
     const because = (...steps: (StoryStep | StoryStep[])[]): string | undefined =>
-      stateOf(told(...bookedTwo, ...steps), business, words).requests[0]?.because;
+      stateOf(told(...bookedTwo, ...steps), business, words).requests.at(-1)?.because;
     expect(because()).toMatch(/^offered and chosen/);
     expect(because(...moved, changed())).toMatch(/^moved since, to Botox, Sun, Nov 16, 4:00 PM/);
     expect(because(customer('cancel it'), cancelRequest(), changed())).toBe('cancelled since');
+  });
+
+  test('what was asked to be moved or cancelled stands there with what became of it, the newest first', () => {
+    const badges = (...steps: (StoryStep | StoryStep[])[]): unknown[] =>
+      stateOf(told(...bookedTwo, ...steps), business, words).requests.map(
+        ({ asked, decision, outcome, reason, because }) => [asked, reason ?? outcome ?? decision, because],
+      );
+    const wasBooked = 'Book Botox, Sun, Nov 16, 2:00 PM, with Dana Lee';
+    const ownWords = 'asked for in the customer’s own words';
+    const move = 'Move Botox, Sun, Nov 16, 2:00 PM, to Sun, Nov 16, 4:00 PM';
+    expect(badges(...toFour, movesToFour, changed(), customer('cancel it'), cancelRequest(), changed())).toEqual([
+      ['Cancel Botox, Sun, Nov 16, 4:00 PM, with Dana Lee', 'cancelled', ownWords],
+      [move, 'moved', 'cancelled since'],
+      [wasBooked, 'booked', 'cancelled since'],
+    ]);
+    expect(badges(...toFour, movesToFour)[0]).toEqual([
+      move,
+      'pending',
+      `${ownWords}, offered, chosen, and still free`,
+    ]);
+    expect(badges(...toFour, movesToFour, changeRefused())[0]).toEqual([
+      move,
+      'declined',
+      'approved, but the calendar declines: somebody else holds the slot',
+    ]);
+    expect(badges(customer('thanks'), cancelRequest({ appointment: 'apt-req-b' }))[0]).toEqual([
+      wasBooked.replace('Book', 'Cancel'),
+      'not_asked',
+      expect.stringContaining('has not asked for this change'),
+    ]);
+    expect(badges(customer('thanks'), moveRequest({ start: slotAt('16:00').start }))[0]).toEqual([
+      'Move an appointment, to Sun, Nov 16, 4:00 PM',
+      'not_asked',
+      expect.any(String),
+    ]);
+  });
+
+  test('a booking that the calendar declines is not called free', () => {
+    const declined = [...offered, customer('1'), request(), taken(two)];
+    expect(stateAfter(...declined).requests).toMatchObject([
+      { outcome: 'declined', because: 'approved, but the calendar declines: somebody else holds the slot' },
+    ]);
+  });
+
+  test('whoever has an appointment is led to moving it, cancelling it, and a person', () => {
+    const after = (...steps: (StoryStep | StoryStep[])[]): readonly string[] =>
+      stateAfter(...bookedTwo, ...steps).suggestions;
+    const more = ['Cancel my appointment', 'Can I talk to a person?'];
+    expect(after(assistant('other'))).toEqual(['Alex Morgan', 'Can I move it to 4pm?', ...more]);
+    const later = ['Can I move it to 4pm?', ...more, 'When is my appointment?'];
+    expect(after(assistant('other'), customer('no name'), assistant('other'))).toEqual(later);
+    expect(after(...toFour, movesToFour, changed())).toContain('Can I move it to 2pm?');
+    expect(after(customer('should I come?'), assistant({ cancel: 'apt-req-b' }))).toEqual([
+      'Yes please',
+      'No, keep it',
+    ]);
+    expect(after(customer('cancel it'), cancelRequest(), changed())).toEqual(startersFor(business));
+    expect(after(customer('can I talk to a person?'), wantsPerson())).toEqual([]);
   });
 
   test('a rejection says its reason', () => {

@@ -9,8 +9,9 @@ import type { PhoneHello, PhoneMessage, StreamEventName, StreamEvents, Trick } f
 import { claimBooking } from './claim.js';
 import type { Carrier } from './carrier.js';
 import { describeEvent } from './describe-event.js';
-import { messagesOf, startersFor, stateOf } from './phone-view.js';
+import { messagesOf, stateOf } from './phone-view.js';
 import type { StoryFeed } from './story-feed.js';
+import { startersFor } from './suggestions.js';
 import { dishonestRequest, nextTrick } from './tricks.js';
 import { wordsOf } from './words.js';
 

@@ -1,5 +1,6 @@
 import { inZone } from '@slotguard/business-time';
 import type { Business } from '@slotguard/contracts';
+import type { Story } from '@slotguard/conversation';
 import type { Detail, PhoneSlot } from '../phone-api.js';
 
 /** How the page speaks of a business's times, services and people. */
@@ -51,3 +52,10 @@ export function clause(sentence: string): string {
 
 export const detail = (label: string, value: string | undefined): Detail[] =>
   value === undefined || value === '' ? [] : [{ label, value }];
+
+export function textOf(utterance: string, story: Story): string {
+  const event = story.find(({ id }) => id === utterance);
+  return event?.type === 'UserUtterance' ? event.personal.text : '';
+}
+
+export const quoted = (text: string): string => `“${text.length > 120 ? `${text.slice(0, 119)}…` : text}”`;

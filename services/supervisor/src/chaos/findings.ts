@@ -25,7 +25,7 @@ export function faultsOf(outcome: Outcome): string[] {
     ...unfinished(outcome),
     ...falseWords(outcome, events),
     ...outcome.verified.breaches.map(({ rule, says }) => `slotguard verify: ${rule}: ${says}`),
-    ...outcome.verified.owed.map((id) => `slotguard verify: ${id} is still owed`),
+    ...outcome.verified.owed.map(({ id, conversation }) => `slotguard verify: ${id} is still owed in ${conversation}`),
     ...(outcome.verified.events === outcome.watch.events.length
       ? []
       : ['slotguard verify has read another log than was seen']),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 export interface Verified {
   readonly ok: boolean;
   readonly events: number;
-  readonly owed: readonly string[];
+  readonly owed: readonly { readonly id: string; readonly conversation: string }[];
   readonly breaches: readonly { readonly rule: string; readonly says: string }[];
 }
 
