@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import {
   DEFAULT_ZONE,
   formatForDisplay,
@@ -47,6 +48,31 @@ describe('reading a time', () => {
   ])('%j is malformed', (text) => expect(parseIsoDateTime(text)).toEqual({ ok: false, why: 'malformed' }));
   test('a malformed time where only a good one may stand is a bug', () => {
     expect(() => instantOf('2025-11-16T14:00:00')).toThrow('not an ISO 8601 time with offset');
+  });
+  test('any date and clock, possible or not, is read as the library of times reads it', () => {
+    const digits = (max: number): fc.Arbitrary<string> => fc.nat(max).map((n) => String(n).padStart(2, '0'));
+    const year = fc.constantFrom('0100', '1900', '2000', '2024', '2025', '9999');
+    const fraction = fc.stringMatching(/^\.\d{1,9}$/);
+    const seconds = fc.oneof(
+      fc.constant(''),
+      digits(61).map((two) => `:${two}`),
+      fc.tuple(digits(61), fraction).map(([two, rest]) => `:${two}${rest}`),
+    );
+    const offset = fc.oneof(
+      fc.constantFrom('Z', 'z', '+00:00', '-00:00', '+0530'),
+      fc.tuple(fc.constantFrom('+', '-'), digits(19), digits(59)).map(([sign, h, m]) => `${sign}${h}:${m}`),
+    );
+    const isoTime = fc
+      .tuple(year, digits(13), digits(32), digits(25), digits(60), seconds, offset)
+      .map(([y, month, day, hour, minute, rest, zone]) => `${y}-${month}-${day}T${hour}:${minute}${rest}${zone}`);
+    fc.assert(
+      fc.property(isoTime, (text) => {
+        const byLuxon = DateTime.fromISO(text, { setZone: true });
+        const parsed = parseIsoDateTime(text);
+        expect(parsed.ok ? parsed.instant : parsed.why).toBe(byLuxon.isValid ? byLuxon.toMillis() : 'malformed');
+      }),
+      { numRuns: 2_000 },
+    );
   });
   test('no string at all throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof parseIsoDateTime(text).ok === 'boolean'));

@@ -20,7 +20,9 @@ export type ParsedTime =
   | { readonly ok: false; readonly why: 'malformed' | 'gap' }
   | { readonly ok: false; readonly why: 'fold'; readonly instants: readonly [Instant, Instant] };
 
-const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-][01]\d:?[0-5]\d)?$/i;
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:(Z)|([+-])([01]\d):?([0-5]\d))?$/i;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 export function isZone(name: string): boolean {
   if (knownZones.has(name)) return true;
@@ -36,33 +38,39 @@ const knownZones = new Set<string>();
 export function parseIsoDateTime(text: string, zone: string = DEFAULT_ZONE): ParsedTime {
   const match = ISO.exec(text.trim());
   if (!match) return { ok: false, why: 'malformed' };
-  const [, date, time, offset] = match;
-  if (offset !== undefined) {
-    const parsed = DateTime.fromISO(`${date}T${time}${offset}`, { setZone: true });
-    if (!parsed.isValid) return { ok: false, why: 'malformed' };
-    return { ok: true, instant: parsed.toMillis(), offset: /^z$/i.test(offset) ? 'utc' : 'offset' };
-  }
-  return localInstant(`${date}T${time}`, zone);
+  const [, date = '', time = '', utc, sign, hours, minutes] = match;
+  const wall = wallTime(date, time);
+  if (Number.isNaN(wall)) return { ok: false, why: 'malformed' };
+  if (utc !== undefined) return { ok: true, instant: wall, offset: 'utc' };
+  if (sign === undefined) return localInstant(wall, zone);
+  const aheadMs = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
+  return { ok: true, instant: sign === '-' ? wall + aheadMs : wall - aheadMs, offset: 'offset' };
 }
 
-function localInstant(local: string, zone: string): ParsedTime {
-  const wall = DateTime.fromISO(local, { zone: 'utc' });
-  if (!wall.isValid || !isZone(zone)) return { ok: false, why: 'malformed' };
-  const instants = instantsShowing(wall, zone);
-  const [first, second] = instants;
+/**
+ * The instant at which clocks in UTC show this; NaN when no calendar and no clock does. The runtime reads it, except that it would take a
+ * 30 February for March: every event that is read has times in it, and Luxon takes thirty times as long.
+ */
+function wallTime(date: string, time: string): Instant {
+  const midnight = new Date(`${date}T00:00Z`);
+  return midnight.getUTCDate() === Number(date.slice(-2)) ? Date.parse(`${date}T${time}Z`) : NaN;
+}
+
+function localInstant(wall: Instant, zone: string): ParsedTime {
+  if (!isZone(zone)) return { ok: false, why: 'malformed' };
+  const [first, second] = instantsShowing(wall, zone);
   if (first === undefined) return { ok: false, why: 'gap' };
   if (second !== undefined) return { ok: false, why: 'fold', instants: [first, second] };
   return { ok: true, instant: first, offset: 'none' };
 }
 
 /** All instants at which clocks in `zone` show this wall time: none in a gap, two in a fold. Luxon would silently pick one. */
-function instantsShowing(wall: DateTime, zone: string): Instant[] {
-  const asUtc = wall.toMillis();
-  const dayMs = 86_400_000;
-  const offsets = new Set([-dayMs, 0, dayMs].map((shift) => IANAZone.create(zone).offset(asUtc + shift)));
+function instantsShowing(wall: Instant, zone: string): Instant[] {
+  const clocks = IANAZone.create(zone);
+  const offsets = new Set([-DAY_MS, 0, DAY_MS].map((shift) => clocks.offset(wall + shift)));
   return [...offsets]
-    .map((minutes) => asUtc - minutes * 60_000)
-    .filter((instant) => instant + IANAZone.create(zone).offset(instant) * 60_000 === asUtc)
+    .map((minutes) => wall - minutes * MINUTE_MS)
+    .filter((instant) => instant + clocks.offset(instant) * MINUTE_MS === wall)
     .sort((a, b) => a - b);
 }
 

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { describeEventLog } from '@slotguard/event-log/conformance';
-import { launchNats, type LaunchedNats } from '@slotguard/testing';
+import { natsOfSpec } from '@slotguard/testing/spec';
 import { JetStreamEventLog } from './jetstream-event-log.js';
 import { CONVERSATIONS } from './streams.js';
 
-let server: LaunchedNats;
-beforeAll(async () => {
-  server = await launchNats();
-}, 120_000);
-afterAll(() => server.stop());
+const server = natsOfSpec();
 
 async function asOperator(url: string, act: (nc: NatsConnection) => Promise<unknown>): Promise<void> {
   const { username, password, host } = new URL(url);

@@ -1,17 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { LogUnavailable, type EventLog } from '@slotguard/event-log';
 import { describeEventLog } from '@slotguard/event-log/conformance';
-import { launchPostgres, runSql, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { runSql, waitFor } from '@slotguard/testing';
+import { postgresOfSpec } from '@slotguard/testing/spec';
 import pg from 'pg';
 import { tagOfEvent } from './append-batches.js';
 import { PostgresEventLog } from './postgres-event-log.js';
 
-let server: LaunchedPostgres;
+const server = postgresOfSpec();
 let schemas = 0;
-beforeAll(async () => {
-  server = await launchPostgres();
-});
-afterAll(() => server.stop());
 
 describeEventLog('in Postgres', {
   features: { restarts: true, fillsUp: true },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { newEvent } from '@slotguard/contracts';
 import type { ConversationEvent, Policy } from '@slotguard/conversation';
 import { defaultPolicy, isGuardEvent } from '@slotguard/conversation';
@@ -6,17 +6,8 @@ import type { EventLog } from '@slotguard/event-log';
 import { MemoryEventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import {
-  check,
-  customer,
-  given,
-  launchNats,
-  launchPostgres,
-  request,
-  slotAt,
-  STORY_BEGINS,
-  type LaunchedNats,
-} from '@slotguard/testing';
+import { check, customer, given, request, slotAt, STORY_BEGINS } from '@slotguard/testing';
+import { natsOfSpec, postgresOfSpec } from '@slotguard/testing/spec';
 import { POLICY_CONVERSATION } from './policies.js';
 import { settle } from './settle.js';
 
@@ -33,12 +24,8 @@ const unsettled = given(check(two), request({ slotId: two.slotId }), customer('1
   .events.filter((event) => !isGuardEvent(event));
 const clock = { now: () => new Date(unsettled.at(-1)!.time) };
 
-let postgres: Awaited<ReturnType<typeof launchPostgres>>;
-let nats: LaunchedNats;
-beforeAll(async () => {
-  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
-}, 120_000);
-afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
+const postgres = postgresOfSpec();
+const nats = natsOfSpec();
 
 const logs: [string, () => Promise<EventLog>][] = [
   ['the in-memory log', async () => new MemoryEventLog({ clock })],

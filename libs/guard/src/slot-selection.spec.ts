@@ -1,17 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EventLog } from '@slotguard/event-log';
 import { MemoryEventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { defaultPolicy } from '@slotguard/conversation';
-import {
-  launchNats,
-  launchPostgres,
-  slotAt,
-  STORY_BEGINS,
-  type LaunchedNats,
-  type LaunchedPostgres,
-} from '@slotguard/testing';
+import { slotAt, STORY_BEGINS } from '@slotguard/testing';
+import { natsOfSpec, postgresOfSpec } from '@slotguard/testing/spec';
 import { SlotSelection } from './slot-selection.js';
 import { SlotSelectionError } from './slot-selection-error.js';
 
@@ -20,12 +14,8 @@ const four = slotAt('16:00');
 const clock = { now: () => new Date(STORY_BEGINS) };
 const talk = { id: 'talk-1', channel: 'sms' } as const;
 
-let postgres: LaunchedPostgres;
-let nats: LaunchedNats;
-beforeAll(async () => {
-  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
-}, 120_000);
-afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
+const postgres = postgresOfSpec();
+const nats = natsOfSpec();
 
 async function refusal(booking: Promise<unknown>): Promise<string> {
   try {

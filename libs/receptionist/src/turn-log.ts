@@ -2,13 +2,13 @@ import { toBusinessTime } from '@slotguard/business-time';
 import type { StoredEvent } from '@slotguard/contracts';
 import { newEvent, parseEvent } from '@slotguard/contracts';
 import type { ConversationEvent, EventNamed, EventType, Recorded, Story } from '@slotguard/conversation';
-import { adopt } from '@slotguard/event-log';
+import { adopt, loadStory } from '@slotguard/event-log';
 import type { TurnDeps } from './turn-deps.js';
 import { TurnUnfinished } from './turn-deps.js';
 
 /** A turn's own way to the log: everything it writes has an id that follows from the turn, and what is there is taken over. */
 export class TurnLog {
-  private readonly parsed = new Map<number, Recorded<ConversationEvent>>();
+  private readonly known = new Map<number, Recorded<ConversationEvent>>();
 
   constructor(
     readonly utterance: StoredEvent,
@@ -24,14 +24,9 @@ export class TurnLog {
     return toBusinessTime(this.deps.clock.now(), this.deps.business.timeZone);
   }
 
-  /** The conversation as it is now. What was read before is not parsed again: recorded events never change. */
-  async story(): Promise<Story> {
-    const stored = await this.deps.log.readConversation(this.ref);
-    return stored.map((event) => {
-      const known = this.parsed.get(event.position) ?? parseEvent(event);
-      this.parsed.set(event.position, known);
-      return known;
-    });
+  /** The conversation as it is now. */
+  story(): Promise<Story> {
+    return loadStory(this.deps.log, this.ref, this.known);
   }
 
   /** The event of this name: as recorded, or as it is made now. */

@@ -3,12 +3,7 @@ import { credsAuthenticator } from '@nats-io/transport-node';
 import type { AppServer } from './connect-server.js';
 import { LOOKUPS } from './in-process.js';
 import type { NatsAccess } from './nats-access.js';
-
-/**
- * Where the answers to look-ups go, by user. Apart from the inboxes of the log's own answers: who may answer a look-up (the calendar) must
- * not be able to answer for the log.
- */
-export const LOOKUP_INBOXES = '_INBOX_lookups';
+import { LOOKUP_INBOXES } from './nats-permissions.js';
 
 /** Asks a service, in this process or in another. */
 export type Lookups = Pick<ClientProxy, 'send' | 'close'>;

@@ -1,6 +1,11 @@
 import { AVAILABILITY_PATTERN } from '@slotguard/contracts';
 import { permissionsFor, type Permissions } from '@slotguard/event-log-jetstream';
-import { LOOKUP_INBOXES } from './nats-lookups.js';
+
+/**
+ * Where the answers to look-ups go, by user. Apart from the inboxes of the log's own answers: who may answer a look-up (the calendar) must
+ * not be able to answer for the log.
+ */
+export const LOOKUP_INBOXES = '_INBOX_lookups';
 
 /** The users of the bus: each service is one, and may do what its work needs and no more. `setup` makes streams, and nothing else. */
 export const NATS_ROLES = ['guard', 'calendar', 'projector', 'sms', 'email', 'voice', 'ops', 'setup'] as const;

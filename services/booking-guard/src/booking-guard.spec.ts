@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NewStoredEvent, StoredEvent } from '@slotguard/contracts';
@@ -8,17 +8,8 @@ import { MemoryEventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { connectServer } from '@slotguard/service-kit';
-import {
-  check,
-  customer,
-  given,
-  launchNats,
-  launchPostgres,
-  request,
-  slotAt,
-  waitFor,
-  type LaunchedNats,
-} from '@slotguard/testing';
+import { check, customer, given, request, slotAt, waitFor } from '@slotguard/testing';
+import { natsOfSpec, postgresOfSpec } from '@slotguard/testing/spec';
 import { BookingGuardModule } from './booking-guard.module.js';
 
 const two = slotAt('14:00');
@@ -28,12 +19,8 @@ const told = given(check(two), customer('1'), request())
 const clock = { now: () => new Date(told.at(-1)!.time) };
 const at = (conversation: string) => told.map((event): NewStoredEvent => ({ ...event, conversation }));
 
-let postgres: Awaited<ReturnType<typeof launchPostgres>>;
-let nats: LaunchedNats;
-beforeAll(async () => {
-  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
-}, 120_000);
-afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
+const postgres = postgresOfSpec();
+const nats = natsOfSpec();
 
 async function startGuard(log: EventLog): Promise<INestApplication> {
   const options = { log, clock, policy: defaultPolicy() };

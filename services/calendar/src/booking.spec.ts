@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { AVAILABILITY_PATTERN, type AvailabilityAnswer, type Business, type StoredEvent } from '@slotguard/contracts';
 import type { BookingApproved } from '@slotguard/conversation';
 import { LogUnavailable, MemoryEventLog, type EventLog } from '@slotguard/event-log';
-import { launchPostgres, runSql, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { launchPostgres, runSql, waitFor } from '@slotguard/testing';
+import { postgresOfSpec } from '@slotguard/testing/spec';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { lastValueFrom } from 'rxjs';
@@ -18,12 +19,8 @@ import { startCalendar } from './testing/start-calendar.js';
 const NOW = new Date('2026-11-16T10:00:00-05:00');
 const clock = { now: () => NOW };
 
-let postgres: LaunchedPostgres;
+const postgres = postgresOfSpec();
 let url: string;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
 beforeEach(async () => {
   url = await postgres.createDatabase();
 });

@@ -3,8 +3,9 @@ import { AVAILABILITY_PATTERN, type AvailabilityAnswer, type StoredEvent } from 
 import { requestOf, type Instruction } from '@slotguard/conversation';
 import { LogUnavailable, MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import type { InProcessClient } from '@slotguard/service-kit';
-import { launchPostgres, runSql, waitFor, type LaunchedPostgres } from '@slotguard/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { runSql, waitFor } from '@slotguard/testing';
+import { postgresOfSpec } from '@slotguard/testing/spec';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { lastValueFrom } from 'rxjs';
 import type { DataSource } from 'typeorm';
@@ -19,13 +20,9 @@ import { startCalendar } from './testing/start-calendar.js';
 const NOW = new Date('2026-11-16T10:00:00-05:00');
 const clock = { now: () => NOW };
 
-let postgres: LaunchedPostgres;
+const postgres = postgresOfSpec();
 let url: string;
 let source: DataSource;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
 let closings: (() => Promise<unknown>)[] = [];
 beforeEach(async () => {
   url = await postgres.createDatabase();

@@ -1,5 +1,5 @@
 import type { EventLog } from '@slotguard/event-log';
-import { openExistingDatabase, openLog } from '@slotguard/service-kit';
+import { openExistingDatabase, openLog } from '@slotguard/service-kit/records';
 import { Failure } from './terminal.js';
 import { settingsOf } from './which-system.js';
 

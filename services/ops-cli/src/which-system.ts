@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from '@slotguard/service-kit';
-import { readSettings } from '@slotguard/service-kit';
+import type { Settings } from '@slotguard/service-kit/records';
+import { readSettings } from '@slotguard/service-kit/records';
 
 /** The settings, with the data folder of the system that is meant: the one named, else that of the PORT named, else the default. */
 export function settingsOf(dataDir: string | undefined): Settings {

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { launchNats, launchPostgres, waitFor, type LaunchedNats, type LaunchedPostgres } from '@slotguard/testing';
+import { waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest, natsOfSpec, postgresOfSpec } from '@slotguard/testing/spec';
 import { TwilioEmulator } from '@slotguard/twilio-emulator';
 import { NUMBER, startGateway, type Gateway, type GatewayOptions } from './testing/start-gateway.js';
 
@@ -11,17 +12,10 @@ const ANSWER = 'What day suits you?';
 const LIMIT = "You've reached today's limit for texts with us. Please call (518) 555-0134, or text again tomorrow.";
 const FULL = "We can't answer more texts today. Please call (518) 555-0134, or text again tomorrow.";
 
-let postgres: LaunchedPostgres;
-let nats: LaunchedNats;
-beforeAll(async () => {
-  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
-}, 120_000);
-afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
+const postgres = postgresOfSpec();
+const nats = natsOfSpec();
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
+const closings = cleanUpsOfTest();
 
 /** Two gateways on one log and one number: the carrier hands texts to the one or the other. */
 async function shop(log: EventLog, dailyLimits: GatewayOptions['dailyLimits']) {

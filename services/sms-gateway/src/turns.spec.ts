@@ -1,19 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import type { Assistant } from '@slotguard/receptionist';
-import { launchNats, launchPostgres, waitFor, type LaunchedNats, type LaunchedPostgres } from '@slotguard/testing';
+import { waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest, natsOfSpec, postgresOfSpec } from '@slotguard/testing/spec';
 import { TwilioEmulator } from '@slotguard/twilio-emulator';
 import { counter, CUSTOMER, NUMBER, startGateway, type Gateway, type GatewayOptions } from './testing/start-gateway.js';
 
 const TOKEN = 'a-token-that-tests-know';
-let postgres: LaunchedPostgres;
-let nats: LaunchedNats;
-beforeAll(async () => {
-  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
-}, 120_000);
-afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
+const postgres = postgresOfSpec();
+const nats = natsOfSpec();
 
 interface Spa extends Gateway {
   readonly twilio: TwilioEmulator;
@@ -21,10 +18,7 @@ interface Spa extends Gateway {
   tell(body: string, options?: Parameters<TwilioEmulator['text']>[3]): Promise<string>;
   ended(messageSid: string): Promise<unknown>;
 }
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
+const closings = cleanUpsOfTest();
 
 async function open(options: Partial<GatewayOptions> = {}): Promise<Spa> {
   const twilio = await TwilioEmulator.start({ numbers: [NUMBER], authToken: TOKEN });

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { choosePort } from '@slotguard/service-kit';
 import { tempFolder, waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest } from '@slotguard/testing/spec';
 import { TwilioEmulator } from '@slotguard/twilio-emulator';
 import { run, type RunningProgram } from './testing/run-main.js';
 
@@ -16,10 +17,7 @@ const TEST_MS = 120_000;
 /** More than the gateway leaves to the webhook, less than clocks may differ. */
 const OLD_MS = 45_000;
 
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
+const cleanUps = cleanUpsOfTest();
 
 interface Ran {
   readonly code: number;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { newEvent } from '@slotguard/contracts';
 import {
   findBreaches,
@@ -10,31 +10,20 @@ import {
   type Slot,
 } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone } from './testing/launch-standalone.js';
+import { clockRunningFrom, MONDAY_AT_NINE } from './testing/running-clock.js';
 
 const TEST_MS = 120_000;
 const COMMAND = fileURLToPath(new URL('../../ops-cli/bin/slotguard.js', import.meta.url));
 
-let postgres: LaunchedPostgres;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-}, TEST_MS);
-afterAll(() => postgres.stop());
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
-
-/** Monday, 17 November 2025, 9 in the morning: the hours run, so that nothing depends on the day of the test. */
-function runningClock() {
-  const ahead = Date.parse('2025-11-17T09:00:00-05:00') - Date.now();
-  return { now: () => new Date(Date.now() + ahead) };
-}
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 const two: Slot = {
   ...{ slotId: 'botox_ana_20251118T190000Z', service: 'botox', resource: 'ana' },
@@ -45,13 +34,11 @@ describe('a customer who has chosen on the phone and is still talking', () => {
   test(
     'has the time to herself: the timeline shows the hold, nobody else is offered the time, and she books it',
     async () => {
-      const clock = runningClock();
+      const clock = clockRunningFrom(MONDAY_AT_NINE);
       const databaseUrl = await postgres.createDatabase();
-      const { path: dataDir, remove } = await tempFolder('holds');
-      cleanUps.push(remove);
       const log = await PostgresEventLog.open({ url: databaseUrl, clock });
       cleanUps.push(() => log.close());
-      const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      const system = await launchStandalone({ databaseUrl, log, clock });
       cleanUps.push(() => system.close());
       const timeline = async (): Promise<string> => {
         const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl };

@@ -1,29 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { findBreaches } from '@slotguard/conversation';
-import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone, NUMBER } from './testing/launch-standalone.js';
 
 const CUSTOMER = '+15550001234';
 const TEST_MS = 90_000;
 
-let postgres: LaunchedPostgres;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-}, TEST_MS);
-afterAll(() => postgres.stop());
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 describe('the database goes down while customers text', () => {
   test(
     'what cannot be kept is never taken, and after it is back everything goes on without a restart',
     async () => {
-      const { path: dataDir, remove } = await tempFolder('log-down');
-      cleanUps.push(remove);
-      const system = await launchStandalone({ databaseUrl: await postgres.createDatabase(), dataDir });
+      const system = await launchStandalone({ databaseUrl: await postgres.createDatabase() });
       cleanUps.push(() => system.close());
       const { twilio, url, log } = system;
       const ready = async (): Promise<number> => (await fetch(`${url}/readyz`)).status;

@@ -1,9 +1,10 @@
 import { LLMock } from '@copilotkit/aimock';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { findBreaches } from '@slotguard/conversation';
 import { MemoryEventLog } from '@slotguard/event-log';
-import { launchPostgres, tempFolder, type LaunchedPostgres } from '@slotguard/testing';
+import { tempFolder } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { choosePort } from '@slotguard/service-kit';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone, startTwilio, twilioSettings } from './testing/launch-standalone.js';
@@ -13,15 +14,8 @@ const CUSTOMER = '+15550001234';
 const KEY = 'sk-a-key-that-only-tests-know';
 const FIXTURES = join(import.meta.dirname, '../../../docs/how-to/model-fixtures.json');
 
-let postgres: LaunchedPostgres;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-}, 60_000);
-afterAll(() => postgres.stop());
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, 60_000);
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 async function fixtureServer(): Promise<LLMock> {
   const server = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
@@ -34,11 +28,9 @@ async function fixtureServer(): Promise<LLMock> {
 describe('a model by settings, as the how-to says', () => {
   test('books what was chosen, and a confirmation that it made up does not go out', async () => {
     const model = await fixtureServer();
-    const { path: dataDir, remove } = await tempFolder('model');
-    cleanUps.push(remove);
     const log = new MemoryEventLog();
     const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${model.url}/v1` };
-    const system = await launchStandalone({ databaseUrl: await postgres.createDatabase(), dataDir, log, env });
+    const system = await launchStandalone({ databaseUrl: await postgres.createDatabase(), log, env });
     cleanUps.push(() => system.close());
     expect(await ask(system.twilio, CUSTOMER, 'botox please')).toMatch(/^1\) /m);
     expect(await ask(system.twilio, CUSTOMER, 'the first one')).toMatch(/^Perfect! I've booked your Botox/);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { readSettings, ServiceLogger } from '@slotguard/service-kit';
 import {
@@ -12,8 +12,10 @@ import {
   type LaunchedPostgres,
   type TempFolder,
 } from '@slotguard/testing';
+import { cleanUpsOfTest } from '@slotguard/testing/spec';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { bootStandalone, type Standalone } from './boot.js';
+import { clockRunningFrom } from './testing/running-clock.js';
 
 /** The first run on a machine may have to install the browser. */
 const SETUP_MS = 300_000;
@@ -21,9 +23,8 @@ const TEST_MS = 90_000;
 const ANSWER_MS = 20_000;
 const RESULTS = fileURLToPath(new URL('../test-results/', import.meta.url));
 
-/** It is Monday, 17 November 2025, 9:30 in the morning, and time goes on: tomorrow is open, whatever the day of the test. */
-const ahead = Date.parse('2025-11-17T09:30:00-05:00') - Date.now();
-const clock = { now: () => new Date(Date.now() + ahead) };
+/** Tomorrow is open. */
+const clock = clockRunningFrom('2025-11-17T09:30:00-05:00');
 
 let browser: Browser;
 let postgres: LaunchedPostgres;
@@ -44,10 +45,7 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
+const cleanUps = cleanUpsOfTest();
 
 async function boot(databaseUrl: string, port = '0'): Promise<Standalone> {
   const settings = readSettings({ DATABASE_URL: databaseUrl, SLOTGUARD_DATA_DIR: folder.path, PORT: port });

@@ -4,16 +4,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { freePort, tempFolder, waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest } from '@slotguard/testing/spec';
 import { residentMegabytes, run, type RunningProgram, type RunOptions } from './testing/run-main.js';
 
 const TEST_MS = 90_000;
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
+const cleanUps = cleanUpsOfTest();
 
 async function folder(): Promise<string> {
   const { path, remove } = await tempFolder('standalone');

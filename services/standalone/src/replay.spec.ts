@@ -6,7 +6,6 @@ import { policyOf } from '@slotguard/contracts';
 import { findBreaches, isApprovalType, type Story } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { settle } from '@slotguard/guard';
-import { natsServerConfig } from '@slotguard/service-kit';
 import {
   launchNats,
   launchPostgres,
@@ -17,12 +16,11 @@ import {
 } from '@slotguard/testing';
 import { everything, storedEvents } from './testing/everything.js';
 import { ask } from './testing/launch-standalone.js';
-import { SERVICES, ServicesApart } from './testing/services-apart.js';
+import { clockRunningFrom, MONDAY_AT_NINE } from './testing/running-clock.js';
+import { BUS_CONFIG, SERVICES, ServicesApart } from './testing/services-apart.js';
 
 const TEST_MS = 120_000;
-/** Monday, 17 November 2025, 9 in the morning: the hours run, so that nothing depends on the day of the test. */
-const ahead = Date.parse('2025-11-17T09:00:00-05:00') - Date.now();
-const clock = { now: () => new Date(Date.now() + ahead) };
+const clock = clockRunningFrom(MONDAY_AT_NINE);
 const [ann, bob, cyd, dan] = ['+15551000001', '+15551000002', '+15551000003', '+15551000004'] as const;
 
 let nats: LaunchedNats;
@@ -32,11 +30,8 @@ let streams: JetStreamManager;
 let system: ServicesApart;
 let log: EventLog;
 beforeAll(async () => {
-  // Beside the services one who may do everything, as whoever runs the server may.
-  const config = natsServerConfig((role) => role).replace('users: [', 'users: [\n    { user: root, password: root }');
-  [nats, postgres] = await Promise.all([launchNats({ config }), launchPostgres()]);
-  const natsUrlOf = (role: string): string => Object.assign(new URL(nats.url), { username: role, password: role }).href;
-  system = await ServicesApart.open({ natsUrlOf, databaseUrl: postgres.url, clock });
+  [nats, postgres] = await Promise.all([launchNats({ config: BUS_CONFIG }), launchPostgres()]);
+  system = await ServicesApart.open({ natsUrl: nats.url, databaseUrl: postgres.url, clock });
   operator = await connect({ servers: nats.url, user: 'root', pass: 'root' });
   streams = await jetstreamManager(operator);
   log = await system.log('ops');

@@ -11,7 +11,7 @@ import {
   policyName,
 } from '@slotguard/conversation';
 import { loadStory, type EventLog } from '@slotguard/event-log';
-import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres, type TempFolder } from '@slotguard/testing';
+import { launchPostgres, waitFor, type LaunchedPostgres } from '@slotguard/testing';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone, type LaunchedStandalone } from './testing/launch-standalone.js';
 import { commandsOf, runLine, type Ran } from './testing/runbook.js';
@@ -22,16 +22,14 @@ const IN_EFFECT_MS = 2_000;
 const BUSINESS = 'radiance';
 
 let postgres: LaunchedPostgres;
-let folder: TempFolder;
 let system: LaunchedStandalone;
 beforeAll(async () => {
-  [postgres, folder] = await Promise.all([launchPostgres(), tempFolder('rollback')]);
-  system = await launchStandalone({ databaseUrl: await postgres.createDatabase(), dataDir: folder.path });
+  postgres = await launchPostgres();
+  system = await launchStandalone({ databaseUrl: await postgres.createDatabase() });
 }, TEST_MS);
 afterAll(async () => {
   await system?.close();
   await postgres.stop();
-  await folder.remove();
 }, TEST_MS);
 
 /** The conversation that has just been begun, by its first event. */

@@ -1,42 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone, NUMBER } from './testing/launch-standalone.js';
+import { clockRunningFrom, MONDAY_AT_NINE } from './testing/running-clock.js';
 
 const CUSTOMERS = 50;
 const TEST_MS = 240_000;
 const phone = (i: number): string => `+1555100${String(i).padStart(4, '0')}`;
 const phones = Array.from({ length: CUSTOMERS }, (_, i) => phone(i));
 
-let postgres: LaunchedPostgres;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-}, TEST_MS);
-afterAll(() => postgres.stop());
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
-
-/** Monday, 17 November 2025, 9 in the morning: the hours run, so that nothing depends on the day of the test. */
-function runningClock() {
-  const ahead = Date.parse('2025-11-17T09:00:00-05:00') - Date.now();
-  return { now: () => new Date(Date.now() + ahead) };
-}
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 describe('fifty customers and one free slot', () => {
   test(
     'all choose it at once: one gets it, the others are told and offered other times, and nothing goes wrong',
     async () => {
-      const clock = runningClock();
+      const clock = clockRunningFrom(MONDAY_AT_NINE);
       const databaseUrl = await postgres.createDatabase();
-      const { path: dataDir, remove } = await tempFolder('same-slot');
-      cleanUps.push(remove);
       const log = await PostgresEventLog.open({ url: databaseUrl, clock });
       cleanUps.push(() => log.close());
-      const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      const system = await launchStandalone({ databaseUrl, log, clock });
       cleanUps.push(() => system.close());
       const { twilio } = system;
 

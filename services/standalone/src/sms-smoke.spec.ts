@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { findBreaches, isOutcome } from '@slotguard/conversation';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { launchNats, launchPostgres, tempFolder, type LaunchedNats, type LaunchedPostgres } from '@slotguard/testing';
+import { cleanUpsOfTest, natsOfSpec, postgresOfSpec } from '@slotguard/testing/spec';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone } from './testing/launch-standalone.js';
 
@@ -17,16 +17,9 @@ function pinnedClock() {
   return { now: () => new Date(now), tick: () => (now += MINUTE_MS) };
 }
 
-let postgres: LaunchedPostgres;
-let nats: LaunchedNats;
-beforeAll(async () => {
-  [postgres, nats] = await Promise.all([launchPostgres(), launchNats()]);
-}, TEST_MS);
-afterAll(() => Promise.all([postgres.stop(), nats.stop()]));
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
+const postgres = postgresOfSpec();
+const nats = natsOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog>]>([
   ['the in-memory log', async (clock) => new MemoryEventLog({ clock })],
@@ -38,11 +31,9 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
     async () => {
       const clock = pinnedClock();
       const databaseUrl = await postgres.createDatabase();
-      const { path: dataDir, remove } = await tempFolder('smoke');
-      cleanUps.push(remove);
       const log = await open(clock, databaseUrl);
       cleanUps.push(() => log.close());
-      const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      const system = await launchStandalone({ databaseUrl, log, clock });
       cleanUps.push(() => system.close());
       const { twilio } = system;
 
@@ -69,11 +60,9 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
     async () => {
       const clock = pinnedClock();
       const databaseUrl = await postgres.createDatabase();
-      const { path: dataDir, remove } = await tempFolder('changes');
-      cleanUps.push(remove);
       const log = await open(clock, databaseUrl);
       cleanUps.push(() => log.close());
-      const system = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      const system = await launchStandalone({ databaseUrl, log, clock });
       cleanUps.push(() => system.close());
       const say = (words: string, who = CUSTOMER): Promise<string> => {
         clock.tick();

@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { isSigned, type SignedHeaders } from '@slotguard/notices';
 import { choosePort } from '@slotguard/service-kit';
-import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { tempFolder, waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone, NUMBER, startTwilio, twilioSettings } from './testing/launch-standalone.js';
 import { run, type RunningProgram } from './testing/run-main.js';
@@ -18,15 +19,8 @@ const CUSTOMER = '+15550003001';
 const SECRET = 'a secret that tests know, of 24 letters and more';
 const COMING = /a person will answer you here/;
 
-let postgres: LaunchedPostgres;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-}, TEST_MS);
-afterAll(() => postgres.stop());
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 interface Post {
   readonly headers: SignedHeaders;
@@ -64,7 +58,7 @@ describe('the runbook for taking a conversation over', () => {
       const databaseUrl = await postgres.createDatabase();
       const { url, posts } = await office();
       const env = { NOTIFY_WEBHOOK_URL: url, NOTIFY_WEBHOOK_SECRET: SECRET };
-      const system = await launchStandalone({ databaseUrl, dataDir: await folder(), env });
+      const system = await launchStandalone({ databaseUrl, env });
       cleanUps.push(() => system.close());
       const { twilio, log } = system;
       const texts = (): string[] => twilio.received(CUSTOMER).map(({ body }) => body);
@@ -147,7 +141,7 @@ describe('the runbook for taking a conversation over', () => {
     'a customer who has opted out is not written to, and the operator is told why',
     async () => {
       const databaseUrl = await postgres.createDatabase();
-      const system = await launchStandalone({ databaseUrl, dataDir: await folder() });
+      const system = await launchStandalone({ databaseUrl });
       cleanUps.push(() => system.close());
       const { twilio, log } = system;
       expect(await ask(twilio, CUSTOMER, 'human please')).toMatch(COMING);

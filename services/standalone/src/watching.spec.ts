@@ -1,15 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import {
-  freePort,
-  launchPostgres,
-  startOtlpReceiver,
-  tempFolder,
-  waitFor,
-  type LaunchedPostgres,
-  type ReceivedSpan,
-} from '@slotguard/testing';
+import { freePort, startOtlpReceiver, tempFolder, waitFor, type ReceivedSpan } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { storedEvents } from './testing/everything.js';
 import {
   ask,
@@ -26,20 +19,11 @@ const FIXTURE = fileURLToPath(new URL('../dist/testing/crash-fixture.js', import
 const CUSTOMER = '+15550001234';
 const TEST_MS = 90_000;
 
-let postgres: LaunchedPostgres;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-}, TEST_MS);
-afterAll(() => postgres.stop());
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 async function launch(env: Record<string, string>): Promise<LaunchedStandalone> {
-  const { path: dataDir, remove } = await tempFolder('watching');
-  cleanUps.push(remove);
-  const system = await launchStandalone({ databaseUrl: await postgres.createDatabase(), dataDir, env });
+  const system = await launchStandalone({ databaseUrl: await postgres.createDatabase(), env });
   cleanUps.push(() => system.close());
   return system;
 }

@@ -11,7 +11,6 @@ import {
   type Slot,
 } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
-import { natsServerConfig } from '@slotguard/service-kit';
 import {
   launchNats,
   launchPostgres,
@@ -22,11 +21,11 @@ import {
 } from '@slotguard/testing';
 import { everything } from './testing/everything.js';
 import { ask, ID_KEY, NUMBER } from './testing/launch-standalone.js';
-import { SERVICES, ServicesApart } from './testing/services-apart.js';
+import { MONDAY_AT_NINE } from './testing/running-clock.js';
+import { BUS_CONFIG, SERVICES, ServicesApart } from './testing/services-apart.js';
 
 const TEST_MS = 120_000;
 const FRIDAY = '2025-11-14T16:30:00-05:00';
-const MONDAY = '2025-11-17T09:00:00-05:00';
 const [ann, bob, cyd] = ['+15551000001', '+15551000002', '+15551000003'] as const;
 /** A turn that fails is given up after two tries, so that one that waits for somebody shows that it is not. */
 const sms = { limits: { turnTriesMax: 2, burstQuietMs: 50 }, turnLimits: { waitMs: 100 } };
@@ -42,10 +41,8 @@ let streams: JetStreamManager;
 let system: ServicesApart;
 let log: EventLog;
 beforeAll(async () => {
-  const config = natsServerConfig((role) => role).replace('users: [', 'users: [\n    { user: root, password: root }');
-  [nats, postgres] = await Promise.all([launchNats({ config }), launchPostgres()]);
-  const natsUrlOf = (role: string): string => Object.assign(new URL(nats.url), { username: role, password: role }).href;
-  system = await ServicesApart.open({ natsUrlOf, databaseUrl: postgres.url, clock, sms });
+  [nats, postgres] = await Promise.all([launchNats({ config: BUS_CONFIG }), launchPostgres()]);
+  system = await ServicesApart.open({ natsUrl: nats.url, databaseUrl: postgres.url, clock, sms });
   operator = await connect({ servers: nats.url, user: 'root', pass: 'root' });
   streams = await jetstreamManager(operator);
   log = await system.log('ops');
@@ -135,7 +132,7 @@ describe('on Friday evening first the calendar stops, then the guard; on Monday 
   test(
     'each utterance gets its verdict, each request its decision, and what was approved on Friday is too late',
     async () => {
-      now = Date.parse(MONDAY);
+      now = Date.parse(MONDAY_AT_NINE);
       await system.start('guard', 'calendar');
       expect(await theOne(conversationOf(ann), 'SlotSelected')).toBeTruthy();
       expect(await theOne('call-1', 'BookingApproved')).toMatchObject({

@@ -1,13 +1,11 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tempFolder, waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest } from '@slotguard/testing/spec';
 import { SupervisedProcess, type Running } from './supervised-process.js';
 
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
+const cleanUps = cleanUpsOfTest();
 
 async function supervise(source: string) {
   const folder = await tempFolder('supervised');

@@ -260,11 +260,12 @@ describe('whatever is written', () => {
     );
   });
   test('the longest text is read at once', () => {
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (const piece of ['cancel ', 'please can you ', 'friday ', 'to ', 'a ', ',', 'cancel my appointment ']) {
       readChange(piece.repeat(Math.floor(10_000 / piece.length)), [botox], context);
       readChange(`move it ${piece.repeat(Math.floor(9_900 / piece.length))}`, [botox], context);
     }
-    expect(performance.now() - began).toBeLessThan(10_000);
+    // Microseconds of a core: the same on a crowded machine.
+    expect(process.cpuUsage(before).user).toBeLessThan(10_000_000);
   });
 });

@@ -22,6 +22,8 @@ interface Attendance {
 
 /** A log that guard and calendar attend to: whatever they owe is there when an append returns. */
 export class AttendedLog extends MemoryEventLog {
+  private readonly known = new Map<number, Recorded<ConversationEvent>>();
+
   constructor(private readonly attendance: Attendance) {
     super({ clock: { now: attendance.now } });
   }
@@ -37,7 +39,7 @@ export class AttendedLog extends MemoryEventLog {
   private async attend(ref: NewStoredEvent): Promise<void> {
     const { policy = defaultPolicy() } = this.attendance;
     for (;;) {
-      const owed = nextOwed(await loadStory(this, ref), () => policy);
+      const owed = nextOwed(await loadStory(this, ref, this.known), () => policy);
       if (!owed) return;
       const { event, adopted } = await super.append(owed);
       const decided = parseEvent(event);
@@ -66,7 +68,7 @@ export class AttendedLog extends MemoryEventLog {
   /** Ends the hold of a choice that stands no more. */
   private async letGo(ref: Pick<NewStoredEvent, 'business' | 'conversation' | 'time' | 'correlation'>): Promise<void> {
     const { business, conversation, time, correlation } = ref;
-    const story = await loadStory(this, { business, conversation });
+    const story = await loadStory(this, { business, conversation }, this.known);
     const ended = new Set(story.flatMap((event) => (event.type === 'HoldReleased' ? [event.data.hold] : [])));
     for (const placed of story) {
       if (placed.type !== 'HoldPlaced' || ended.has(placed.data.hold)) continue;

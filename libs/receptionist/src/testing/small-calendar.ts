@@ -1,9 +1,22 @@
-import { instantOf, inZone, toBusinessTime } from '@slotguard/business-time';
+import { instantOf, inZone, toBusinessTime, type Instant } from '@slotguard/business-time';
 import type { AvailabilityAnswer, AvailabilityRequest, Business } from '@slotguard/contracts';
 import type { AvailabilityQuery, DeclineReason, HoldRefusal, Slot } from '@slotguard/conversation';
 
 const DAYS = 10;
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const PARTS = { morning: ['00:00', '11:59'], afternoon: ['12:00', '16:59'], evening: ['17:00', '23:59'] } as const;
+
+type Day = ReturnType<typeof inZone>;
+
+/** A time at which something may begin, as the clocks of the business show it. */
+interface Opening {
+  readonly at: Instant;
+  readonly start: string;
+  readonly date: string;
+  /** "09:30", and the same in minutes. */
+  readonly clock: string;
+  readonly minute: number;
+}
 
 /** A calendar in memory, as small as tests of a conversation need it: one provider, one list of taken starts. */
 export class SmallCalendar {
@@ -25,94 +38,113 @@ export class SmallCalendar {
   availability = async ({ query, limit }: AvailabilityRequest): Promise<AvailabilityAnswer> => {
     this.asked += 1;
     const all = this.openings(query);
-    const fitting = all.filter((slot) => this.fits(slot, query));
-    const exact = fitting.filter((slot) => query.time === undefined || this.clock(slot) === query.time);
-    if (exact.length > 0) return { success: true, slots: nearest(fitting, exact[0] as Slot, query, limit) };
-    const later = all.filter(({ start }) => !query.after || instantOf(start) > instantOf(query.after));
-    const onDay = later.filter((slot) => query.date === undefined || this.date(slot) >= query.date);
-    const slots =
-      query.time === undefined ? onDay.slice(0, limit) : byClock(onDay, query.time, limit, this.business.timeZone);
-    return { success: true, slots, note: this.why(query) };
+    const fitting = all.filter((opening) => fits(opening, query));
+    const exact = fitting.find(({ clock }) => query.time === undefined || clock === query.time);
+    if (exact) return { success: true, slots: this.slots(nearest(fitting, exact, query, limit), query) };
+    const after = query.after === undefined ? -Infinity : instantOf(query.after);
+    const onDay = all.filter(({ at, date }) => at > after && (query.date === undefined || date >= query.date));
+    const others = query.time === undefined ? onDay.slice(0, limit) : byClock(onDay, query.time, limit);
+    return { success: true, slots: this.slots(others, query), note: this.why(query) };
   };
 
   isFree({ start }: Pick<Slot, 'start'>): boolean {
     return !this.taken.has(instantOf(start)) && !this.held.has(instantOf(start));
   }
 
-  private openings({ service, resource = this.business.resources[0]?.id }: AvailabilityQuery): Slot[] {
-    const minutes = this.business.services.find(({ id }) => id === service)?.minutes ?? 30;
+  private openings({ service }: AvailabilityQuery): Opening[] {
+    const minutes = this.minutes(service);
     const today = inZone(this.now(), this.business.timeZone).startOf('day');
     const earliest = this.now().getTime() + this.business.minimumNoticeMinutes * 60_000;
-    const slots: Slot[] = [];
-    for (let day = 0; day < DAYS; day++) {
-      const date = today.plus({ days: day });
-      const open = this.business.hours[(date.setLocale('en-US').weekdayLong ?? '').toLowerCase() as 'monday'];
-      if (open.length === 0) continue;
-      for (let at = 9 * 60; at + minutes <= 18 * 60; at += 30) {
-        const start = date.plus({ minutes: at }).toMillis();
-        if (start < earliest || this.taken.has(start) || this.held.has(start)) continue;
-        slots.push({
-          slotId: `${service}_${resource}_${start}`,
-          start: toBusinessTime(start, this.business.timeZone),
-          end: toBusinessTime(start + minutes * 60_000, this.business.timeZone),
-          service,
-          resource: resource ?? 'any',
-        });
-      }
-    }
-    return slots;
+    return Array.from({ length: DAYS }, (_, day) => today.plus({ days: day }))
+      .filter((date) => this.business.hours[weekday(date)].length > 0)
+      .flatMap(halfHours)
+      .filter(({ minute, at }) => minute + minutes <= 18 * 60 && at >= earliest)
+      .filter(({ at }) => !this.taken.has(at) && !this.held.has(at));
   }
 
-  private fits(slot: Slot, { date, dateTo, after, before, timeFrom, timeTo, partOfDay }: AvailabilityQuery): boolean {
-    const [day, clock, start] = [this.date(slot), this.clock(slot), instantOf(slot.start)];
-    const [partFrom, partTo] = partOfDay ? PARTS[partOfDay] : ['00:00', '23:59'];
-    if (date !== undefined && (day < date || day > (dateTo ?? date))) return false;
-    if (after !== undefined && start <= instantOf(after)) return false;
-    if (before !== undefined && start >= instantOf(before)) return false;
-    return clock >= (timeFrom ?? partFrom) && clock <= (timeTo ?? partTo);
+  private slots(
+    openings: readonly Opening[],
+    { service, resource = this.business.resources[0]?.id ?? 'any' }: AvailabilityQuery,
+  ): Slot[] {
+    return openings.map(({ at, start }) => ({
+      slotId: `${service}_${resource}_${at}`,
+      start,
+      end: toBusinessTime(at + this.minutes(service) * 60_000, this.business.timeZone),
+      service,
+      resource,
+    }));
+  }
+
+  private minutes(service: string): number {
+    return this.business.services.find(({ id }) => id === service)?.minutes ?? 30;
   }
 
   private why({ date, time }: AvailabilityQuery): 'closed' | 'time_passed' | 'time_not_free' | 'fully_booked' {
     const zone = this.business.timeZone;
     const today = inZone(this.now(), zone);
-    if (
-      date !== undefined &&
-      this.business.hours[
-        (inZone(instantOf(`${date}T12:00:00Z`), 'utc').setLocale('en-US').weekdayLong ?? '').toLowerCase() as 'monday'
-      ].length === 0
-    )
+    if (date !== undefined && this.business.hours[weekday(inZone(`${date}T12:00:00Z`, 'utc'))].length === 0)
       return 'closed';
     if (time !== undefined && (date ?? today.toISODate()) === today.toISODate() && time <= today.toFormat('HH:mm'))
       return 'time_passed';
     if (time !== undefined && (time < '09:00' || time >= '18:00')) return 'closed';
     return time === undefined ? 'fully_booked' : 'time_not_free';
   }
-
-  private date({ start }: Slot): string {
-    return inZone(start, this.business.timeZone).toISODate() as string;
-  }
-  private clock({ start }: Slot): string {
-    return inZone(start, this.business.timeZone).toFormat('HH:mm');
-  }
 }
 
-function nearest(fitting: readonly Slot[], exact: Slot, { time }: AvailabilityQuery, limit: number): Slot[] {
+/** What tests ask for again and again: telling the times of a day takes longer than all the rest. */
+const knownDays = new Map<string, readonly Opening[]>();
+
+/** Every half hour of the day at which something may begin. */
+function halfHours(day: Day): readonly Opening[] {
+  const date = day.toISODate() as string;
+  const key = `${date} ${day.zoneName}`;
+  const known = knownDays.get(key);
+  if (known) return known;
+  const minutes = Array.from({ length: 18 }, (_, i) => 9 * 60 + i * 30);
+  const openings = minutes.map((minute) => {
+    const time = day.plus({ minutes: minute });
+    const start = toBusinessTime(time.toMillis(), day.zoneName as string);
+    return { at: time.toMillis(), start, date, clock: time.toFormat('HH:mm'), minute };
+  });
+  knownDays.set(key, openings);
+  return openings;
+}
+
+function weekday(date: Day): (typeof WEEKDAYS)[number] {
+  return WEEKDAYS[(date.weekday - 1) as 0];
+}
+
+function fits({ at, date: day, clock }: Opening, query: AvailabilityQuery): boolean {
+  const { date, dateTo, after, before, timeFrom, timeTo, partOfDay } = query;
+  const [partFrom, partTo] = partOfDay ? PARTS[partOfDay] : ['00:00', '23:59'];
+  if (date !== undefined && (day < date || day > (dateTo ?? date))) return false;
+  if (after !== undefined && at <= instantOf(after)) return false;
+  if (before !== undefined && at >= instantOf(before)) return false;
+  return clock >= (timeFrom ?? partFrom) && clock <= (timeTo ?? partTo);
+}
+
+function nearest(
+  fitting: readonly Opening[],
+  exact: Opening,
+  { time }: AvailabilityQuery,
+  limit: number,
+): readonly Opening[] {
   if (time === undefined) return fitting.slice(0, limit);
-  const away = ({ start }: Slot): number => Math.abs(instantOf(start) - instantOf(exact.start));
-  return [...fitting]
-    .sort((a, b) => away(a) - away(b))
+  const away = ({ at }: Opening): number => Math.abs(at - exact.at);
+  return fitting
+    .toSorted((a, b) => away(a) - away(b))
     .slice(0, limit)
-    .sort((a, b) => instantOf(a.start) - instantOf(b.start));
+    .sort(inOrder);
 }
 
-function byClock(slots: readonly Slot[], time: string, limit: number, zone: string): Slot[] {
-  const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  const away = ({ start }: Slot): number => Math.abs(minutes(inZone(start, zone).toFormat('HH:mm')) - minutes(time));
-  const [first] = slots;
-  const day = first && inZone(first.start, zone).toISODate();
-  return slots
-    .filter(({ start }) => inZone(start, zone).toISODate() === day)
+function byClock(openings: readonly Opening[], time: string, limit: number): readonly Opening[] {
+  const wanted = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  const away = ({ minute }: Opening): number => Math.abs(minute - wanted);
+  return openings
+    .filter(({ date }) => date === openings[0]?.date)
     .sort((a, b) => away(a) - away(b))
     .slice(0, limit)
-    .sort((a, b) => instantOf(a.start) - instantOf(b.start));
+    .sort(inOrder);
 }
+
+const inOrder = (a: Opening, b: Opening): number => a.at - b.at;

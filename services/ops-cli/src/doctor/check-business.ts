@@ -1,4 +1,4 @@
-import { BusinessFileError, loadBusiness, type Settings } from '@slotguard/service-kit';
+import { BusinessFileError, loadBusiness, type Settings } from '@slotguard/service-kit/records';
 import { findingsOf, type Finding } from './finding.js';
 
 const { good, bad, notSet } = findingsOf('business');

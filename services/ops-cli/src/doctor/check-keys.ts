@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KEY_FILE, readKeptKey, type Settings } from '@slotguard/service-kit';
+import { KEY_FILE, readKeptKey, type Settings } from '@slotguard/service-kit/records';
 import { findingsOf, type Finding } from './finding.js';
 
 const { good, bad, notSet } = findingsOf('keys');

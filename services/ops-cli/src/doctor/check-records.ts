@@ -3,7 +3,7 @@ import type { StoredEvent } from '@slotguard/contracts';
 import { LogUnavailable, type EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
 import { inspectPostgres, type PostgresFacts } from '@slotguard/event-log-postgres';
-import { NoDatabase, openExistingDatabase, openLog, reasonToStop, type Settings } from '@slotguard/service-kit';
+import { NoDatabase, openExistingDatabase, openLog, reasonToStop, type Settings } from '@slotguard/service-kit/records';
 import { readAll } from '../read-all.js';
 import { aheadOfNats, type ClockSeen } from './check-clock.js';
 import { findingsOf, type Finding } from './finding.js';

@@ -1,4 +1,4 @@
-import type { Settings } from '@slotguard/service-kit';
+import type { Settings } from '@slotguard/service-kit/records';
 import { askHttp } from './ask-http.js';
 import { findingsOf, type Finding } from './finding.js';
 import { TwilioSilent, type TwilioApi, type TwilioNumber, type TwilioService } from './twilio-api.js';

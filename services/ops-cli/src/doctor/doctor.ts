@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { SettingsError, type Settings } from '@slotguard/service-kit';
+import { SettingsError, type Settings } from '@slotguard/service-kit/records';
 import { EXIT, harmless, type Colour, type ExitCode, type Paint, type Write } from '../terminal.js';
 import { settingsOf } from '../which-system.js';
 import { checkBusiness } from './check-business.js';

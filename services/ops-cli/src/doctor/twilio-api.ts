@@ -1,4 +1,4 @@
-import type { TwilioSettings } from '@slotguard/service-kit';
+import type { TwilioSettings } from '@slotguard/service-kit/records';
 import { askHttp } from './ask-http.js';
 
 /** What is set on a number, as https://api.twilio.com/2010-04-01/…/IncomingPhoneNumbers.json has it. */

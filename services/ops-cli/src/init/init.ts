@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { parseBusiness } from '@slotguard/service-kit';
+import { parseBusiness } from '@slotguard/service-kit/records';
 import { EXIT, Failure, type ExitCode } from '../terminal.js';
 import { Asker, type AskerTerminal, type Question } from './asker.js';
 import { businessYaml, idsOf, type BusinessAnswers } from './business-yaml.js';

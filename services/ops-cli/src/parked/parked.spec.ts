@@ -1,18 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Poison } from '@slotguard/event-log';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { customer, given, launchPostgres, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { customer, given, waitFor } from '@slotguard/testing';
+import { postgresOfSpec } from '@slotguard/testing/spec';
 import { slotguard } from '../testing/slotguard.js';
 
 const QUEUE = { queue: 'sms-turns', types: ['UserUtterance'], inFlight: 4, ackWaitMs: 5_000, maxAttempts: 1 };
 
-let postgres: LaunchedPostgres;
+const postgres = postgresOfSpec();
 let env: { DATABASE_URL: string };
 let log: PostgresEventLog;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
 beforeEach(async () => {
   env = { DATABASE_URL: await postgres.createDatabase() };
   log = await PostgresEventLog.open({ url: env.DATABASE_URL });

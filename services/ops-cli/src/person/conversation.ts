@@ -2,7 +2,7 @@ import { toBusinessTime } from '@slotguard/business-time';
 import type { Envelope } from '@slotguard/contracts';
 import { foldStory, type Channel, type ConversationState, type Story, type Writer } from '@slotguard/conversation';
 import { loadStory, type ConversationRef, type EventLog } from '@slotguard/event-log';
-import { loadBusiness, readSettings } from '@slotguard/service-kit';
+import { loadBusiness, readSettings } from '@slotguard/service-kit/records';
 import { withLog, type RecordsOptions } from '../open-records.js';
 import { readAll } from '../read-all.js';
 import { zoneOf } from '../timeline/entry.js';

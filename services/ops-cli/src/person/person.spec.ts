@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { StoredEvent } from '@slotguard/contracts';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import {
-  customer,
-  given,
-  givenOn,
-  launchPostgres,
-  optsOut,
-  takesOver,
-  wantsPerson,
-  type StoryStep,
-  type LaunchedPostgres,
-} from '@slotguard/testing';
+import { customer, given, givenOn, optsOut, takesOver, wantsPerson, type StoryStep } from '@slotguard/testing';
+import { postgresOfSpec } from '@slotguard/testing/spec';
 import { slotguard, type Env, type Ran } from '../testing/slotguard.js';
 
 const WHY = ['--reason', 'asked for', '--actor'] as const;
 const REF = { business: 'radiance', conversation: 'story' };
 
-let postgres: LaunchedPostgres;
+const postgres = postgresOfSpec();
 let env: Env & { DATABASE_URL: string };
-beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
 beforeEach(async () => {
   env = { DATABASE_URL: await postgres.createDatabase() };
 });

@@ -3,7 +3,7 @@ import type { Policy } from '@slotguard/conversation';
 import { defaultPolicy } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { policyChanges, type PolicyChange } from '@slotguard/guard';
-import { loadBusiness, readSettings } from '@slotguard/service-kit';
+import { loadBusiness, readSettings } from '@slotguard/service-kit/records';
 import { withLog, type RecordsOptions } from '../open-records.js';
 import { readAll } from '../read-all.js';
 import { Failure, harmless } from '../terminal.js';

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { parseEvent } from '@slotguard/contracts';
 import type { EventNamed } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { customer, given, launchPostgres, request, slotAt, type LaunchedPostgres } from '@slotguard/testing';
+import { customer, given, request, slotAt } from '@slotguard/testing';
+import { postgresOfSpec } from '@slotguard/testing/spec';
 import { slotguard, type Env, type Ran } from '../testing/slotguard.js';
 
 const BUSINESS = 'radiance';
 const WHY = ['--reason', 'Customers are refused', '--actor', 'Dana'] as const;
 
-let postgres: LaunchedPostgres;
+const postgres = postgresOfSpec();
 let env: Env & { DATABASE_URL: string };
-beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
 beforeEach(async () => {
   env = { DATABASE_URL: await postgres.createDatabase() };
   await withLog(async () => undefined);

@@ -1,4 +1,4 @@
-import { openLog, readSettings, reasonToStop } from '@slotguard/service-kit';
+import { openLog, readSettings, reasonToStop } from '@slotguard/service-kit/records';
 import type { ExitCode, Write } from '../terminal.js';
 import { EXIT, Failure } from '../terminal.js';
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Clock } from '@slotguard/business-time';
 import type { EventLog } from '@slotguard/event-log';
 import { choosePort, readSettings, ServiceLogger } from '@slotguard/service-kit';
@@ -12,7 +15,6 @@ export const ID_KEY = 'a-key-that-tests-know-of-32-letters-and-more';
 
 export interface LaunchOptions {
   readonly databaseUrl: string;
-  readonly dataDir: string;
   readonly log?: EventLog;
   readonly clock?: Clock;
   readonly env?: Readonly<Record<string, string>>;
@@ -40,10 +42,15 @@ export function startTwilio(clock?: Clock): Promise<TwilioEmulator> {
   return TwilioEmulator.start({ numbers: [NUMBER], authToken: AUTH_TOKEN, ...(clock ? { clock } : {}) });
 }
 
-/** The whole system in this process, on a database of the test's, behind an emulated Twilio of its own. */
+/** The whole system in this process, on a database of the test's, behind an emulated Twilio and with a data folder of its own. */
 export async function launchStandalone(options: LaunchOptions): Promise<LaunchedStandalone> {
-  const { databaseUrl, dataDir, log, clock, env = {} } = options;
+  const { databaseUrl, log, clock, env = {} } = options;
   const twilio = await startTwilio(clock);
+  const dataDir = await mkdtemp(join(tmpdir(), 'slotguard-standalone-'));
+  const leave = async (): Promise<void> => {
+    await twilio.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
   const port = await choosePort(0, '127.0.0.1');
   twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
   const settings = readSettings({
@@ -66,10 +73,10 @@ export async function launchStandalone(options: LaunchOptions): Promise<Launched
       ...standalone,
       twilio,
       // Once: a test that goes well closes it itself, to look at what is left.
-      close: () => (closed ??= standalone.close().finally(() => twilio.close())),
+      close: () => (closed ??= standalone.close().finally(leave)),
     };
   } catch (error) {
-    await twilio.close();
+    await leave();
     throw error;
   }
 }

@@ -17,6 +17,7 @@ import {
   natsAccess,
   natsLookups,
   natsLookupServer,
+  natsServerConfig,
   readSettings,
   ServiceLogger,
   startApp,
@@ -32,9 +33,15 @@ import { ID_KEY, startTwilio, twilioSettings } from './launch-standalone.js';
 export const SERVICES = ['guard', 'calendar', 'projector', 'sms'] as const;
 export type Service = (typeof SERVICES)[number];
 
+/** Each service may do what it needs, and beside them `root` may do everything, as whoever runs the server may. */
+export const BUS_CONFIG = natsServerConfig((role) => role).replace(
+  'users: [',
+  'users: [\n    { user: root, password: root }',
+);
+
 export interface ApartOptions {
-  /** With each role's user and password. */
-  readonly natsUrlOf: (role: NatsRole) => string;
+  /** Of a server with `BUS_CONFIG`. */
+  readonly natsUrl: string;
   readonly databaseUrl: string;
   readonly clock: Clock;
   /** Other limits than the gateway's own, for tests that wait for its patience. */
@@ -111,9 +118,9 @@ export class ServicesApart {
   }
 
   private compose(service: Exclude<Service, 'projector'>, log: EventLog, closings: Closings): ServiceApp {
-    const { clock, databaseUrl, natsUrlOf, sms } = this.options;
+    const { clock, databaseUrl, natsUrl, sms } = this.options;
     const { business, settings } = this;
-    const nats = natsAccess({ natsUrl: natsUrlOf(service) });
+    const nats = natsAccess({ natsUrl: urlOf(natsUrl, service) });
     switch (service) {
       case 'guard': {
         const guard = { log, clock, policy: policyOf(business) };
@@ -138,6 +145,10 @@ export class ServicesApart {
   }
 }
 
-function openLog({ natsUrlOf, clock }: ApartOptions, role: NatsRole): Promise<EventLog> {
-  return JetStreamEventLog.open({ url: natsUrlOf(role), inboxPrefix: inboxOf(role), clock });
+function openLog({ natsUrl, clock }: ApartOptions, role: NatsRole): Promise<EventLog> {
+  return JetStreamEventLog.open({ url: urlOf(natsUrl, role), inboxPrefix: inboxOf(role), clock });
+}
+
+function urlOf(natsUrl: string, role: NatsRole): string {
+  return Object.assign(new URL(natsUrl), { username: role, password: role }).href;
 }
