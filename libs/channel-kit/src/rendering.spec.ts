@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { businessSchema } from '@slotguard/contracts';
 import type { Channel, Slot } from '@slotguard/conversation';
 import { slotAt } from '@slotguard/testing';
-import { segmentsOf } from './gsm7.js';
 import { carrierWord } from './keywords.js';
 import { formatErrorForChannel } from './errors-for-channel.js';
 import { renderAppointments, renderConfirmation } from './render-appointment.js';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { parseEvent, type Business, type NewStoredEvent } from '@slotguard/contracts';
 import { findBreaches, reminderId, type EventNamed, type Recorded, type Slot } from '@slotguard/conversation';
 import { loadStory, LogUnavailable, MemoryEventLog, type EventLog } from '@slotguard/event-log';
@@ -11,16 +11,15 @@ import {
   check,
   customer,
   given,
-  launchPostgres,
   moveRequest,
   request,
   shows,
   slotAt,
   STORY_BEGINS,
   waitFor,
-  type LaunchedPostgres,
   type StoryStep,
 } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { Reminders } from './index.js';
 import { aBusiness } from './testing/a-business.js';
 import { startCalendar } from './testing/start-calendar.js';
@@ -45,30 +44,21 @@ const salon = (changes: Record<string, unknown> = {}): Business => {
   });
 };
 
-let postgres: LaunchedPostgres;
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 let url: string;
 let now: Date;
 const clock = { now: () => now };
-beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
 beforeEach(async () => {
   url = await postgres.createDatabase();
   now = new Date(STORY_BEGINS);
 });
-let closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.reverse()) await close();
-  closings = [];
-});
-
 type Due = Recorded<EventNamed<'ReminderDue'>>;
 
 /** A calendar at work; what is told of a customer happens at its time, and the calendar says its own. */
 async function shop({ business = salon(), log = new MemoryEventLog({ clock }) as EventLog } = {}) {
   const { app } = await startCalendar({ business, log, databaseUrl: url, clock });
-  closings.push(() => app.close());
+  cleanUps.push(() => app.close());
   const tell = async (conversation: string, ...steps: (StoryStep | StoryStep[])[]): Promise<void> => {
     for (const { position: _, recordedAt: __, ...event } of given(...steps).when().events) {
       if (event.type === 'HoldPlaced') continue;

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres } from '@slotguard/testing';
+import { waitFor } from '@slotguard/testing';
+import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { everything } from './testing/everything.js';
 import { ask, launchStandalone } from './testing/launch-standalone.js';
 
@@ -9,15 +10,8 @@ const TEST_MS = 120_000;
 const ANN = '+15551000001';
 const BOB = '+15551000002';
 
-let postgres: LaunchedPostgres;
-beforeAll(async () => {
-  postgres = await launchPostgres();
-}, TEST_MS);
-afterAll(() => postgres.stop());
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-}, TEST_MS);
+const postgres = postgresOfSpec();
+const cleanUps = cleanUpsOfTest();
 
 function areAllSent(story: Story): boolean {
   const sent = new Set(story.flatMap((event) => (event.type === 'MessageSent' ? [event.data.message] : [])));
@@ -34,11 +28,9 @@ describe('a day before the appointment', () => {
       const setTo = (time: string): void => void (ahead = Date.parse(time) - Date.now());
       setTo('2025-11-17T09:00:00-05:00');
       const databaseUrl = await postgres.createDatabase();
-      const { path: dataDir, remove } = await tempFolder('reminders');
-      cleanUps.push(remove);
       const log = await PostgresEventLog.open({ url: databaseUrl, clock });
       cleanUps.push(() => log.close());
-      const { twilio, close } = await launchStandalone({ databaseUrl, dataDir, log, clock });
+      const { twilio, close } = await launchStandalone({ databaseUrl, log, clock });
       cleanUps.push(() => close());
       const texts = (of: string): string[] => twilio.received(of).map(({ body }) => body);
       const reminders = (of: string): string[] => texts(of).filter((text) => text.includes('Reply C to confirm'));
