@@ -22,7 +22,7 @@ import {
   untoldChanges,
   upcoming,
 } from './pending.js';
-import { breachesOf, leavesInDoubt, ownWords } from './own-say.js';
+import { breachesOf, mustTell, ownWords } from './own-say.js';
 import type { OwnWords } from './phrases/own-words.js';
 import { gateContext, type Scene } from './scene.js';
 import { hasSlipped, stateSeen } from './state-seen.js';
@@ -57,14 +57,15 @@ export function compose(say: string | undefined, wish: Asks['kind'], scene: Scen
     ...(words ? breachesOf(words, state, scene) : []),
     ...(verdict && !verdict.ok ? verdict.breaches : []),
   ];
-  if (told && verdict?.ok && found.length === 0) return composed({ ...told, text: verdict.text }, wish, purpose, []);
+  if (told && verdict?.ok && found.length === 0)
+    return composed({ ...told, text: verdict.text }, words?.asksElse ? null : wish, purpose, []);
   const instead = written(withNews(renderedInstead(state, scene), state, scene), scene);
   return composed(instead, 'slot', purpose, found, say);
 }
 
 function composed(
   draft: Draft,
-  wish: Asks['kind'],
+  wish: Asks['kind'] | null,
   purpose: Composed['data']['purpose'],
   breaches: Composed['data']['breaches'],
   withheld?: string,
@@ -75,8 +76,12 @@ function composed(
   };
 }
 
-/** A number or a yes may choose a slot only if this very text asked for one: an assistant's word for it is not enough. */
-function asksOf({ offers, asksForSlot, asksToCancel }: Draft, wish: Asks['kind']): Asks {
+/**
+ * A number or a yes may choose a slot only if this very text asked for one: an assistant's word for it is not enough. Nor may it where the
+ * assistant asked something else beside (`wish` is null then): who knows what "2" or "yes" answers.
+ */
+function asksOf({ offers, asksForSlot, asksToCancel }: Draft, wish: Asks['kind'] | null): Asks {
+  if (wish === null) return { kind: 'other' };
   if (asksToCancel !== undefined && !asksForSlot) return { kind: 'cancel', appointment: asksToCancel };
   if (wish === 'other' || !asksForSlot) return { kind: 'other' };
   const [only, another] = offers;
@@ -171,8 +176,8 @@ function withBooked(say: string, words: OwnWords, state: ConversationState, scen
   const draft = drafted(say, state, scene);
   if (/\{\{\s*appointment\s*\}\}/.test(say)) return draft;
   if (hasUntold(state, scene)) return withNews(draft, state, scene);
-  if (!leavesInDoubt(say, words, state, scene)) return draft;
-  return { ...draft, text: `${draft.text} ${appointmentText(state, scene)}` };
+  if (!mustTell(say, words, state, scene)) return draft;
+  return { ...draft, text: `${draft.text}\n${appointmentText(state, scene)}` };
 }
 
 function hasUntold(state: ConversationState, { story }: Scene): boolean {

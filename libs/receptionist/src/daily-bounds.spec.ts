@@ -106,6 +106,8 @@ describe('a customer’s day', () => {
       textsPerCustomer: 90,
       turns: 10_000,
       texts: 15_000,
+      holdsPerCustomer: 20,
+      holds: 2_000,
     });
     for (const wrong of [{ turns: 0 }, { turns: 1.5 }, { textsPerCustomer: -1 }, { turnsPerDay: 3 }])
       expect(businessSchema.safeParse({ ...radiance(), dailyLimits: wrong }).success).toBe(false);

@@ -1,15 +1,16 @@
-import type { BookingFault } from '@slotguard/channel-kit';
-import { readMentions } from '@slotguard/choice';
-import type { ConversationState, GateBreach, Story } from '@slotguard/conversation';
+import { formatForDisplay } from '@slotguard/business-time';
+import { renderAppointments, type BookingFault } from '@slotguard/channel-kit';
+import type { ConversationState, EventNamed, GateBreach, Story } from '@slotguard/conversation';
 import { clears, foldStory, isRequest } from '@slotguard/conversation';
 import { passGate } from './gate.js';
-import { plain } from './named.js';
-import { upcoming } from './pending.js';
+import { untold, untoldChanges, upcoming } from './pending.js';
+import { readName } from './person-name.js';
 import { readOwnWords, type OwnWords } from './phrases/own-words.js';
 import { hasCue } from './rule-based/cues.js';
-import { answersTo } from './rule-based/topics.js';
+import { asksOnlyForFacts } from './rule-based/topics.js';
 import { gateContext, type Scene } from './scene.js';
 import { hasSlipped } from './state-seen.js';
+import { written } from './written.js';
 
 /** What is filled in: no words of the assistant's own. */
 export const PLACEHOLDER = /\{\{\s*(?:offers|appointment|question|change)\s*\}\}/g;
@@ -51,58 +52,45 @@ function faultsIn({ story, answers }: Scene): BookingFault[] {
   ];
 }
 
-/** What is claimed must be to come, what is denied must not be: whatever the gate would make of it. */
+/** What is claimed must be to come, what is denied must not be, and nobody who was just booked hears that it failed: whatever the gate would make of it. */
 export function breachesOf(
-  { isKnown, claims, denies }: OwnWords,
+  { isKnown, claims, denies, fails }: OwnWords,
   state: ConversationState,
   scene: Scene,
 ): readonly GateBreach[] {
   if (!isKnown) return ['unknown_words'];
   const isAny = upcoming(state, scene.now).length > 0;
-  return (claims && !isAny) || (denies && isAny) ? ['unproved_claim'] : [];
+  const isNews = untold(state, scene.story).length > 0 || untoldChanges(scene.story).length > 0;
+  return (claims && !isAny) || (denies && isAny) || (fails && isNews) ? ['unproved_claim'] : [];
 }
 
 /**
- * Whether these words could be taken for a yes: "Sure thing!" to "so I'm booked?", a mere fact to "and the 2pm is mine?". In doubt what is booked is
- * told with them, which is always, save for
- * - questions for what is missing, and lists; with a yes before them only where nobody could take it for more,
- * - courtesy for courtesy, while no choice waits to be booked,
- * - facts for a question about such that takes nothing for granted, and anything for a bare refusal,
- * - the one appointment that there is, told whole.
+ * Whether what is booked must be told with these words, for almost any of them can be taken for a yes ("Sure thing!" to "so I'm booked?"). It always is,
+ * save with
+ * - what only asks or lists, while no choice waits to be booked: who reads it knows that nothing is settled,
+ * - courtesy, facts and talk of the name to whoever has asked for nothing since they were last told (`hasAskedForNothing`), facts also to
+ *   whoever has asked for nothing else since the list,
+ * - the one appointment that there is, told whole, to the same.
+ * No list of presuming words decides: what is not known to be harmless is not.
  */
-export function leavesInDoubt(say: string, words: OwnWords, state: ConversationState, scene: Scene): boolean {
-  const texts = scene.story.flatMap((event) =>
-    event.type === 'UserUtterance' && scene.answers.includes(event.id) ? [event.personal.text] : [],
-  );
-  const coming = upcoming(state, scene.now);
-  const isPending = choiceWaits(scene);
-  const presumes = texts.some((text) => takesForGranted(text, scene));
-  if (words.tells) return coming.length !== 1;
-  if (words.asks || LIST_AT_END.test(say)) {
-    return (words.hasAssent || words.offers) && (presumes || isPending || coming.length > 0);
-  }
-  if (isPending) return true;
-  if (words.isRendered) return presumes || texts.some((text) => !asksForFacts(text, scene));
-  if (hasRefused(scene) && !presumes && coming.length === 0) return false;
-  if (words.greets || words.inquires) return !texts.every((text) => isCourtesy(text, state, scene));
-  return !(words.names && coming.length > 0 && texts.every((text) => isOfTheName(text, state, scene)));
+export function mustTell(say: string, words: OwnWords, state: ConversationState, scene: Scene): boolean {
+  if (words.isNone) return false;
+  if (choiceWaits(scene)) return true;
+  if (words.onlyAsks) return false;
+  const isHarmless = words.isMild || (words.tells && tellsWhole(say, state, scene));
+  if (!isHarmless) return true;
+  return !hasAskedForNothing(state, scene) && !(hasAskedForFactsOnly(scene) && !words.greets);
 }
 
-const LIST_AT_END = /\{\{\s*(?:offers|question|change)\s*\}\}\s*$/;
-const GRANTED =
-  /\b(booked|confirm\w*|reserved?|scheduled|hold|held|holding|keep|save|mine|appointments?|appt|all set|done|settled|then|right|already)\b/;
-
-/** Speaks as if something were booked, held, changed or called off, or of a time. */
-function takesForGranted(text: string, { business, now }: Scene): boolean {
-  const cues = ['status', 'cancel', 'change', 'giveUp', 'cancelled', 'seeYou'] as const;
-  if (GRANTED.test(plain(text)) || cues.some((cue) => hasCue(text, cue))) return true;
-  return readMentions(text, { timeZone: business.timeZone, now }).some(
-    ({ kind }) => kind === 'time' || kind === 'time_range' || kind === 'number' || kind === 'ordinal',
+/** Since the list that is still open. */
+function hasAskedForFactsOnly({ story, business, channel }: Scene): boolean {
+  const listAt = story.findLastIndex((event) => event.type === 'AssistantReplied' && event.data.offers.length > 0);
+  return (
+    listAt >= 0 &&
+    story
+      .slice(listAt + 1)
+      .every((event) => event.type !== 'UserUtterance' || asksOnlyForFacts(event.personal.text, business, channel))
   );
-}
-
-function asksForFacts(text: string, { business, channel }: Scene): boolean {
-  return answersTo(text, business, channel).length > 0;
 }
 
 /** Chosen, and neither booked nor taken back. */
@@ -111,29 +99,67 @@ function choiceWaits({ story }: Scene): boolean {
   const isSettled = (event: Story[number]): boolean =>
     event.type === 'AppointmentBooked' ||
     event.type === 'AppointmentRescheduled' ||
+    (event.type === 'HoldRefused' && event.data.reason === 'slot_taken' && event.data.verdict === story[at]?.id) ||
     (event.type === 'NoSlotSelected' && clears(event.data.why));
   return at >= 0 && !story.slice(at + 1).some(isSettled);
 }
 
-/** Who refuses what is offered, and says no more, takes nothing for settled. */
-function hasRefused({ story, answers }: Scene): boolean {
-  return answers.every((id) =>
-    story.some(
-      (event) => event.type === 'NoSlotSelected' && event.data.utterance === id && event.data.why === 'declined',
-    ),
-  );
+/** Day and hour of the only appointment, as code says them. */
+function tellsWhole(say: string, state: ConversationState, { business, channel, now }: Scene): boolean {
+  const [only, another] = upcoming(state, now);
+  if (!only || another) return false;
+  return say.includes(formatForDisplay(only.slot.start, channel, business.timeZone));
 }
 
-/** Words that want nothing, nor take anything for settled but an appointment that there is: "thanks", "great, see you tomorrow". */
-function isCourtesy(text: string, state: ConversationState, scene: Scene): boolean {
+/** Since the customer was last told what is booked, or ever: nothing but courtesy, plain questions for facts, and the name that was asked for. */
+function hasAskedForNothing(state: ConversationState, scene: Scene): boolean {
+  const { story, business, channel } = scene;
+  const failed = new Set(story.flatMap((event) => (event.type === 'MessageFailed' ? [event.data.message] : [])));
+  const toldAt = story.findLastIndex(
+    (event) => event.type === 'AssistantReplied' && !failed.has(event.id) && tells(event, state, scene),
+  );
+  let asked = toldAt < 0 ? undefined : textOf(story[toldAt]);
+  return story.slice(toldAt + 1).every((event) => {
+    if (event.type === 'AssistantReplied') asked = event.personal.text;
+    if (event.type !== 'UserUtterance' || event.data.keyword !== undefined) return true;
+    const { text } = event.personal;
+    return (
+      isCourtesy(text, asked, state, scene) ||
+      (asked !== undefined && ASKS_NAME.test(asked) && givesName(text)) ||
+      asksOnlyForFacts(text, business, channel)
+    );
+  });
+}
+
+const textOf = (event: Story[number] | undefined): string | undefined =>
+  event?.type === 'AssistantReplied' ? event.personal.text : undefined;
+
+/** As it stands now; what was true then may have changed. */
+function tells(
+  { data, personal }: EventNamed<'AssistantReplied'>,
+  state: ConversationState,
+  { business, channel, now }: Scene,
+): boolean {
+  const coming = upcoming(state, now);
+  const hadSome = state.appointments.length + state.cancelled.length > 0;
+  const status = renderAppointments(coming, business, channel, { hadSome });
+  if (personal.text.includes(written(status, channel))) return true;
+  const whole = coming.map(({ slot }) => formatForDisplay(slot.start, channel, business.timeZone));
+  return data.purpose === 'confirmation' && whole.length > 0 && whole.every((one) => personal.text.includes(one));
+}
+
+const ASKS_NAME = /\bname\b[^?]*\?/;
+
+function givesName(text: string): boolean {
+  return readName(text) !== undefined || hasCue(text, 'noName');
+}
+
+/** Words that want nothing, nor take anything for settled but an appointment that there is: "thanks", "great, see you tomorrow". A yes to a question is none. */
+function isCourtesy(text: string, asked: string | undefined, state: ConversationState, scene: Scene): boolean {
   const { greets, isKnown, claims, hasAssent } = ownWords(text, scene);
   if (greets || !isKnown || state.check !== undefined || upcoming(state, scene.now).length === 0) return greets;
-  return (claims || hasAssent) && !text.includes('?') && passGate(text, gateContext([], state, scene)).ok;
-}
-
-/** In answer to the question for the name, or courtesy. */
-function isOfTheName(text: string, state: ConversationState, scene: Scene): boolean {
-  const last = scene.story.findLast((event) => event.type === 'AssistantReplied');
-  const isAsked = last?.type === 'AssistantReplied' && /\bname\b[^?]*\?$/.test(last.personal.text);
-  return isCourtesy(text, state, scene) || (isAsked && hasCue(text, 'noName'));
+  const isAnswer = asked !== undefined && asked.includes('?') && !ASKS_NAME.test(asked);
+  return (
+    (claims || (hasAssent && !isAnswer)) && !text.includes('?') && passGate(text, gateContext([], state, scene)).ok
+  );
 }

@@ -98,7 +98,7 @@ const booking: readonly Row[] = [
       says("Fab! Let's find you a spot. {{offers}}"),
       (asked) => says(toldIn(asked).includes('["Fab!","Let\'s find you a spot."]') ? 'Great! {{offers}}' : ''),
     ],
-    answer: `Great! ${LIST}`,
+    answer: `Great! ${LIST}\n${NONE_YET}`,
     asked: 3,
   },
   {
@@ -470,7 +470,7 @@ const nothingChanges: readonly Row[] = [
     title: 'a yes to somebody who takes it for granted',
     texts: ['so am I booked for 2pm?'],
     script: [says('Absolutely!')],
-    answer: `Absolutely! ${NONE_YET}`,
+    answer: `Absolutely!\n${NONE_YET}`,
   },
   {
     title: 'the placeholder of an appointment, with none',
@@ -544,7 +544,8 @@ const nothingChanges: readonly Row[] = [
     meanwhile: (shop) => {
       shop.at += 30 * 3_600_000;
     },
-    answer: 'When would you like to come in?',
+    // What was chosen may be thought to be booked.
+    answer: `When would you like to come in?\n${NONE_YET}`,
     rejected: ['offers_expired'],
   },
   {

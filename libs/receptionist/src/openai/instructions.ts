@@ -5,7 +5,7 @@ import type { Channel } from '@slotguard/conversation';
 import type { TranscriptLine, TurnView } from '../assistant.js';
 import { upcoming } from '../pending.js';
 import * as book from '../phrases/book.js';
-import { renderedSentences } from '../phrases/rendered.js';
+import { renderedFacts } from '../phrases/rendered.js';
 import { slotFor } from './tool-output.js';
 
 /** Days that are named with their dates, so that nobody has to reckon what "next Tuesday" is. */
@@ -46,16 +46,17 @@ const PHRASES_HOW = `Each line is a phrase. \`(a|b)\` is either, \`(a|)\` may be
 
 /** Claims of a booking are left out: `{{appointment}}` makes them, and it can't be wrong. */
 const TAUGHT = {
-  'At any time': book.greetings,
+  'At any time': [...book.hellos, ...book.greetings],
   'A word between': book.assents,
   'When something was not understood': book.lost,
   'Asking for what is missing': book.asking,
   'Asking something else': [...book.inquiring, ...book.naming],
   'Looking, or sorry': book.looking,
+  'Before {{offers}}': book.listing,
   'What is open': book.offering,
   'Asking for a choice (with {{offers}})': book.choosing,
   'Only while nothing is booked': book.denying,
-  'What is not to be had, and what there is to know': book.informing,
+  'What is not to be had, and what there is to know': [...book.refusing, ...book.failing, ...book.informing],
 } as const;
 
 function phrases(): string {
@@ -73,7 +74,7 @@ function dataOf({ name, phone, address, timeZone, services, resources, hours }: 
 }
 
 function factsOf(business: Business, channel: Channel): string {
-  const sentences = renderedSentences({ business, channel, faults: [] }).filter((sentence) => sentence !== '');
+  const sentences = renderedFacts({ business, channel, faults: [] }).filter((sentence) => sentence !== '');
   return [...new Set(sentences)].map((sentence) => JSON.stringify(sentence)).join('\n');
 }
 

@@ -4,9 +4,13 @@
  * with all but the plainest questions and courtesies. What code renders (hours, prices, facts, reasons) needs no place here.
  */
 
+/** Opens: no answer to anything. */
+export const hellos: readonly string[] = [
+  '(hi|hello|hey|welcome|good _when|good (morning|afternoon|evening|day)) (there|again|_name|)',
+];
+
 /** Said by anybody at any time: commits to nothing, asks for nothing. */
 export const greetings: readonly string[] = [
-  '(hi|hello|hey|welcome|good _when|good (morning|afternoon|evening|day)) (there|again|_name|)',
   '(thanks|thank you|many thanks|cheers) (so much|very much|a lot|) (for (your (message|text|reply|patience|help)|reaching out|letting (me|us) know|asking|getting in touch)|) (_name|)',
   "you're (very|most|) welcome (_name|)",
   '(any time|my pleasure|not at all)',
@@ -69,6 +73,7 @@ export const asking: readonly string[] = [
   'could you (please|) (tell me|clarify) (the (number|time|day)|which (time|day|one) you (mean|want|would like)|what you (mean|would like)) ?',
   'could you (say (that|it) again|rephrase that) ?',
   'are you available _when ?',
+  '(tell|show) me another day',
 ];
 
 /** Asks for something else, whatever may be settled. */
@@ -98,6 +103,15 @@ export const looking: readonly string[] = [
   '(my apologies|apologies) (I misunderstood|)',
 ];
 
+/** The head of a list. */
+export const listing: readonly string[] = [
+  'here are (a few|some|our|the) (options|available times|times) (_when|)',
+  "here's (what I have available|what's available|what we have available) (_when|)",
+  'the (next|closest|nearest) available times',
+  '(here is|here are) (what is open|the (open|) times|some times|what (I|we) (have|found)) (_when|)',
+  '(those|these) are the only (times|openings) (I|we) have (_when|)',
+];
+
 /** Speaks of what is open: the gate holds each time against the list. */
 export const offering: readonly string[] = [
   'the (next|first|nearest|closest|earliest|latest|soonest|last) (opening|openings|time|times|one|ones|slot|available time) (I have|we have|) (_when|) (is|are) _when',
@@ -112,32 +126,23 @@ export const offering: readonly string[] = [
   '(_when times are|_when one is|which is) with _whom',
   'those are all with _whom except _when',
   '_when works on our side',
-  'here are (a few|some|our|the) (options|available times|times) (_when|)',
-  "here's (what I have available|what's available|what we have available) (_when|)",
-  'the (next|closest|nearest) available times',
-  '(here is|here are) (what is open|the (open|) times|some times|what (I|we) (have|found)) (_when|)',
   '_whom (is available|can see you|has time|is free) _when (_whom _when|)',
   '_whom _when',
-  '(those|these) are the only (times|openings) (I|we) have (_when|)',
   '(morning|afternoon|evening|_when) is possible _when',
   'you are in luck',
   "I'd recommend _when if you like _when",
   'if none of (these|those|them) (suit|suits|work|works) (for|) (you|) (tell me another (day|time)|)',
-  '_when is (not|no longer) (free|open|available|possible)',
-  '_when is taken',
   'for the _service I have _when',
   'you (asked|asked for|mentioned|wanted) _when',
-  '(tell|show) me another day',
-  '(just|please|) (let me know|tell me) when you (know which (one|time) you want|have decided)',
-  'you can choose any of (those|these|them)',
   'just say the word and I will book it',
-  'tell me when you know which time you want',
   'I can book (you in|) _when (if you like|for you|)',
   '(if you (want|like)|) I can (book you|put you down|book you in) (for|) _when (if you like|for you|)',
 ];
 
 /** Asks for a choice. */
 export const choosing: readonly string[] = [
+  '(just|please|) (let me know|tell me) when you (know which (one|time) you want|have decided)',
+  'you can choose any of (those|these|them)',
   '(and|) which (one|time|of these|of those|of them|of the times|of the (open|) times|) (works|work|suits|would suit|would work|would you like|would you prefer|do you prefer|do you want|did you want|should I book|should we book) (best|) (for|) (you|) ?',
   'which (would|do) you (prefer|like) (_when|) ?',
   'which (time|one|day) ?',
@@ -176,16 +181,27 @@ export const denying: readonly string[] = [
   "(there is|there's|I see) no appointment (for you|under your (name|number))",
 ];
 
-/** Says what is not to be had, or not done here; and what there is to know. */
+/** Says what is not to be had: no yes to anything. */
+export const refusing: readonly string[] = [
+  '_when is (not|no longer) (free|open|available|possible)',
+  '_when is taken',
+  "(I'm afraid|) (nothing is|there is nothing|we have nothing|I have nothing|we don't have anything|we don't have any availability) (free|open|available|) (_when|then|later that day|)",
+  "(I'm afraid|) (that one|that time|that|_when) (just got|was just|has just been|is) taken",
+  "(I'm afraid|) (that one|that time|that|_when) (is no longer|isn't|is not) (available|free|open)",
+  "we're fully booked _when",
+];
+
+/** The same of what was asked for just now: nothing was booked. */
+export const failing: readonly string[] = [
+  "(I'm sorry|sorry|) (I|we) (couldn't|could not|can't|wasn't able to) (book|reserve|do|offer) (that|that one|it|that time|_when) (it was (just|) taken|)",
+  'it was (just|already) taken',
+];
+
+/** Says what is not done here; and what there is to know. */
 export const informing: readonly string[] = [
   "the _service (isn't|is not) booked yet",
   "(I|we) (won't|will not|can't|cannot) book (anything|it|that) (until|before) you (choose|pick|have chosen)",
-  "(I'm sorry|sorry|) (I|we) (couldn't|could not|can't|wasn't able to) (book|reserve|do|offer) (that|that one|it|that time|_when) (it was (just|) taken|)",
-  'it was (just|already) taken',
   "I can't hold times without a booking",
-  "(I'm afraid|) (nothing is|there is nothing|we have nothing|I have nothing|we don't have anything|we don't have any availability) (free|open|available|) (_when|then|later that day|)",
-  "(I'm afraid|) (that one|that time|that|_when) (just got|is|was just|has just been|is no longer|isn't|is not) (taken|available|free|open)",
-  "we're fully booked _when",
   "(I|we) (don't|do not) (know|offer|do) (that|it|those|this)",
   "(I|we) (don't|do not) have that information",
   "I can't (help with that|give medical advice)",

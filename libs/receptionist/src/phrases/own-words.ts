@@ -7,13 +7,17 @@ import {
   choosing,
   claiming,
   denying,
+  failing,
   greetings,
+  hellos,
   informing,
   inquiring,
+  listing,
   looking,
   lost,
   naming,
   offering,
+  refusing,
   telling,
 } from './book.js';
 import { withoutRendered, type Rendered } from './rendered.js';
@@ -28,38 +32,40 @@ export interface OwnWordsScene extends Named, Rendered {
 export interface OwnWords {
   /** All of it stands in the book, or is rendered by code. */
   readonly isKnown: boolean;
-  /** There are none, but for what code renders. */
-  readonly isRendered: boolean;
+  /** There are none. */
+  readonly isNone: boolean;
   /** Nothing but courtesy. */
   readonly greets: boolean;
-  /** Nothing but courtesy and questions of no weight; or of the name under which something is booked; or a claim that says what and when. */
-  readonly inquires: boolean;
-  readonly names: boolean;
+  /** Nothing but questions, heads of lists, and what is not to be had: nobody can take it for a yes. */
+  readonly onlyAsks: boolean;
+  /** Nothing that is a yes by itself, or speaks of what is open or booked: harmless to who has asked for nothing. */
+  readonly isMild: boolean;
+  /** Nothing but a claim that says what and when, and courtesy. */
   readonly tells: boolean;
-  /** Nothing but questions for what is missing, words of one who did not understand, courtesy and assents; ends by asking. */
-  readonly asks: boolean;
+  /** A question that is none for one of the offers. */
+  readonly asksElse: boolean;
   readonly hasAssent: boolean;
-  /** Speaks of what is open, in words of its own. */
-  readonly offers: boolean;
-  /** Some of it can only be true where something is booked, or only where nothing is. */
+  /** Some of it can only be true where something is booked, or only where nothing is, or where nothing was booked just now. */
   readonly claims: boolean;
   readonly denies: boolean;
+  readonly fails: boolean;
 }
 
 const anyOf = (...books: readonly (readonly string[])[]): RegExp =>
   new RegExp(`^(?: (?:and|but|so|or|also|well|oh|then|unfortunately))?(?:${books.flat().map(patternOf).join('|')})$`);
-const PLAIN = [greetings, naming, lost, asking, inquiring, looking, offering, choosing, informing];
+const COURTEOUS = [hellos, greetings];
+const QUESTIONS = [asking, inquiring, naming];
+const ASKING = [hellos, lost, asking, inquiring, choosing, listing, refusing, failing];
+const MILD = [...ASKING, greetings, naming, looking, informing];
+const PLAIN = [...MILD, offering];
 const BOOKS = {
-  greets: anyOf(greetings),
-  inquires: anyOf(greetings, inquiring),
-  names: anyOf(greetings, naming),
-  tells: anyOf(greetings, telling),
-  asks: anyOf(greetings, lost, asking, choosing, assents),
-  isLost: anyOf(greetings, lost, naming),
-  lost: anyOf(lost),
-  withoutOffers: anyOf(...PLAIN.filter((book) => book !== offering), assents, denying, claiming, telling),
-  open: anyOf(lost, asking, choosing),
+  greets: anyOf(...COURTEOUS),
+  onlyAsks: anyOf(...ASKING),
+  isMild: anyOf(...MILD),
+  tells: anyOf(...COURTEOUS, telling),
+  withoutQuestions: anyOf(...PLAIN.filter((book) => !QUESTIONS.includes(book)), assents, denying, claiming, telling),
   withoutAssents: anyOf(...PLAIN, denying, claiming, telling),
+  withoutFailing: anyOf(...PLAIN.filter((book) => book !== failing), assents, denying, claiming, telling),
   harmless: anyOf(...PLAIN, assents),
   withDenials: anyOf(...PLAIN, assents, denying),
   all: anyOf(...PLAIN, assents, denying, claiming, telling),
@@ -68,41 +74,35 @@ const BOOKS = {
 const PIECES_MAX = 8;
 
 const UNKNOWN: OwnWords = {
-  isKnown: false,
-  isRendered: false,
-  ...{ greets: false, inquires: false, names: false, tells: false, asks: false },
-  hasAssent: true,
-  offers: true,
-  claims: true,
-  denies: false,
+  ...{ isKnown: false, isNone: false, greets: false, onlyAsks: false, isMild: false, tells: false },
+  ...{ asksElse: true, hasAssent: true, claims: true, denies: false, fails: false },
 };
 
 /** Reads an assistant's words without their placeholders. Pure; no text throws. */
 export function readOwnWords(words: string, scene: OwnWordsScene): OwnWords {
   if (!isPlainlySpelled(words, scene)) return UNKNOWN;
   const folded = fold(words);
-  const told = withoutRendered(folded, scene);
+  const own = withoutRendered(folded, scene, 'reasons');
+  const told = withoutRendered(own, scene, 'facts');
   const sentences = sentencesOf(told)
     .map(({ text }) => phrasesOf(text, scene))
     .filter(({ pieces, between }) => between(0, pieces) !== '');
   const all = (book: RegExp): boolean => sentences.every((sentence) => said(sentence, book));
   if (!all(BOOKS.all)) return UNKNOWN;
-  const isAlone = told === folded && sentences.length > 0;
-  const [first = NOTHING] = sentences;
-  const last = sentences.at(-1) ?? NOTHING;
+  const isOwn = own === folded && told === own && sentences.length > 0;
   return {
     isKnown: true,
-    isRendered: told !== folded && sentences.length === 0,
-    greets: isAlone && all(BOOKS.greets),
-    inquires: isAlone && all(BOOKS.inquires),
-    names: isAlone && all(BOOKS.names),
-    tells: isAlone && !all(BOOKS.greets) && all(BOOKS.tells),
-    asks:
-      isAlone && ((all(BOOKS.asks) && endsWith(last, BOOKS.open)) || (all(BOOKS.isLost) && said(first, BOOKS.lost))),
+    isNone: folded.trim() === '',
+    greets: isOwn && all(BOOKS.greets),
+    // Why something is not to be had is no yes either; a fact may be.
+    onlyAsks: told === own && all(BOOKS.onlyAsks),
+    isMild: all(BOOKS.isMild),
+    tells: isOwn && !all(BOOKS.greets) && all(BOOKS.tells),
+    asksElse: !all(BOOKS.withoutQuestions),
     hasAssent: !all(BOOKS.withoutAssents),
-    offers: !all(BOOKS.withoutOffers),
     claims: !all(BOOKS.withDenials),
     denies: sentences.some((sentence) => !said(sentence, BOOKS.harmless) && said(sentence, BOOKS.withDenials)),
+    fails: !all(BOOKS.withoutFailing),
   };
 }
 
@@ -120,8 +120,6 @@ interface Phrases {
   /** The skeleton of pieces `from` to `to`, without the last. */
   readonly between: (from: number, to: number) => string;
 }
-
-const NOTHING: Phrases = { pieces: 0, between: () => '' };
 
 function phrasesOf(sentence: string, named: Named): Phrases {
   const parts = sentence.split(PIECE_ENDS);
@@ -143,8 +141,4 @@ function said({ pieces, between }: Phrases, book: RegExp, from = 0): boolean {
     if ((skeleton === '' || book.test(skeleton)) && said({ pieces, between }, book, to)) return true;
   }
   return from === pieces;
-}
-
-function endsWith({ pieces, between }: Phrases, book: RegExp): boolean {
-  return Array.from({ length: pieces }, (_, i) => between(i, pieces)).some((skeleton) => book.test(skeleton));
 }

@@ -26,9 +26,9 @@ export interface Rendered {
   readonly faults: readonly BookingFault[];
 }
 
-/** A folded text without what code renders: that may be said word for word, as sentences of its own. */
-export function withoutRendered(folded: string, rendered: Rendered): string {
-  return renderedSentences(rendered)
+/** A folded text without what code renders of this kind: that may be said word for word, as sentences of its own. */
+export function withoutRendered(folded: string, rendered: Rendered, kind: 'facts' | 'reasons'): string {
+  return (kind === 'facts' ? renderedFacts(rendered) : renderedReasons(rendered))
     .map((sentence) => fold(sentence).trim())
     .sort((a, b) => b.length - a.length)
     .reduce(withoutSentence, folded);
@@ -44,11 +44,16 @@ function withoutSentence(text: string, sentence: string): string {
   return rest;
 }
 
-/** Each of them, as code writes it. */
-export function renderedSentences({ business, channel, lookedUp, faults }: Rendered): readonly string[] {
+/** Why something can't be had, as code writes it. */
+function renderedReasons({ business, channel, lookedUp, faults }: Rendered): readonly string[] {
   const notes = lookedUp
     ? [true, false].map((more) => renderNote(lookedUp.note, lookedUp.asked, { business, channel, more }))
     : [];
+  return [...notes, ...faults.map((fault) => formatErrorForChannel(fault, channel))];
+}
+
+/** What there is to know of the business, as code writes it. */
+export function renderedFacts({ business, channel }: Rendered): readonly string[] {
   const each = business.services.flatMap((service) => [
     renderPrices(business, service),
     renderDurations(business, service),
@@ -66,8 +71,6 @@ export function renderedSentences({ business, channel, lookedUp, faults }: Rende
     renderServices(business),
     renderGreeting(business),
     ...each,
-    ...notes,
     ...Object.values(business.facts),
-    ...faults.map((fault) => formatErrorForChannel(fault, channel)),
   ];
 }

@@ -135,7 +135,9 @@ describe('a change of mind', () => {
     expect(await afterwards('botox tomorrow', 'none of these', 'no, none of them')).toMatch(/What day and time/);
   });
   test('"no thanks" ends the matter', async () => {
-    expect(await afterwards('botox tomorrow', 'no thanks')).toBe("No problem. Text me whenever you'd like to book.");
+    expect(await afterwards('botox tomorrow', 'no thanks')).toBe(
+      "No problem. Text me whenever you'd like to book.\nYou don't have an appointment with us yet.",
+    );
   });
 });
 
@@ -347,7 +349,9 @@ describe('small talk', () => {
   });
   test('the name is asked for twice at most', async () => {
     const words = ['botox tomorrow', '1', '???'];
-    expect(await afterwards(...words)).toBe("Sorry, I didn't catch that. What name should I put it under?");
+    expect(await afterwards(...words)).toMatch(
+      /^Sorry, I didn't catch that\. What name should I put it under\?\nYou have an appointment/,
+    );
     expect(await afterwards(...words, 'pat')).toMatch(/^Thanks, Pat!/);
     expect(await afterwards(...words, '???')).not.toContain('What name');
   });

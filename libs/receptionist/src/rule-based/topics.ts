@@ -78,3 +78,26 @@ function factsOn(words: string, business: Business): readonly string[] {
     return about?.test(words) || ` ${words} `.includes(` ${name} `) ? [fact] : [];
   });
 }
+
+/** What a plain question for a fact is made of, beside the names of services and people: nothing that speaks of somebody's appointment. */
+const FACT_WORDS = new Set(
+  `what where when who how much many long is are was does do you your yours the a an of on at for in to and or by with hi hello hey thanks please
+  hours open close closed opening closing time times today tomorrow day days week weekend weekends monday tuesday wednesday thursday friday saturday
+  sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays morning evening address located location directions find park parking garage street
+  free there price prices pricing cost costs charge fee fees rate rates expensive pay payment payments card cards credit cash apple amex visa mastercard venmo
+  hsa fsa insurance accept take takes minutes duration provider providers staff nurse nurses doctor doctors injector injectors services service treatments treatment
+  offer menu list phone number policy cancellation late notice bring prepare old age minors difference between about tell more it hurt work works explain
+  describe which accept have`.split(/\s+/),
+);
+const OF_ONESELF = /\b(do|can|could|should|may) i\b (?=(park|pay|bring|find|get|call|reach)\b)/g;
+
+/** A question for facts that says nothing else at all. */
+export function asksOnlyForFacts(text: string, business: Business, channel: Channel): boolean {
+  if (/\d/.test(text) || answersTo(text, business, channel).length === 0) return false;
+  const named = [...business.services, ...business.resources].flatMap(({ id, name, aliases }) =>
+    [id, name, ...aliases].flatMap((one) => plain(one).split(' ')),
+  );
+  const known = new Set([...FACT_WORDS, ...named, ...named.map((one) => `${one}s`), 'get', 'call', 'reach']);
+  const words = plain(text).replace(OF_ONESELF, '').split(' ');
+  return words.every((word) => known.has(word));
+}
