@@ -9,8 +9,13 @@ export function renderConfirmation({ slot }: Appointment, business: Business, ch
   return `Perfect! I've booked your ${serviceName(business, slot.service)} appointment for ${when}.`;
 }
 
-/** The appointments given, in order of start. */
-export function renderAppointments(appointments: readonly Appointment[], business: Business, channel: Channel): string {
+/** The appointments given, in order of start. Who had one before, cancelled or over, is not told that there is none "yet". */
+export function renderAppointments(
+  appointments: readonly Appointment[],
+  business: Business,
+  channel: Channel,
+  hadOne = false,
+): string {
   const told = [...appointments]
     .sort((a, b) => Date.parse(a.slot.start) - Date.parse(b.slot.start))
     .map(({ slot }) => {
@@ -18,7 +23,7 @@ export function renderAppointments(appointments: readonly Appointment[], busines
       const preposition = channel === 'voice' ? 'at' : 'on';
       return `${serviceName(business, slot.service)} ${preposition} ${when} with ${resourceName(business, slot.resource)}`;
     });
-  if (told.length === 0) return "You don't have an appointment with us yet.";
+  if (told.length === 0) return `You don't have an appointment with us${hadOne ? '' : ' yet'}.`;
   if (told.length === 1) return `You have an appointment: ${told[0]}.`;
   return channel === 'voice'
     ? `You have ${told.length} appointments: ${told.join('; ')}.`

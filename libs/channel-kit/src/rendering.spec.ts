@@ -111,6 +111,7 @@ describe('what there is', () => {
   test('the appointments are told in order', () => {
     const of = (slot: Slot, id: string) => ({ id, request: id, slot });
     expect(renderAppointments([], business, 'sms')).toBe("You don't have an appointment with us yet.");
+    expect(renderAppointments([], business, 'sms', true)).toBe("You don't have an appointment with us.");
     expect(renderAppointments([of(twoThirty, 'b'), of(two, 'a')], business, 'sms')).toMatch(/2:00 PM.*\n.*2:30 PM/);
   });
 });

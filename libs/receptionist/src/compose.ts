@@ -144,7 +144,8 @@ function appointmentText(state: ConversationState, scene: Scene): string {
   const { business, channel, story, now } = scene;
   const booked = untold(state, story).map((appointment) => renderConfirmation(appointment, business, channel));
   const news = [...booked, ...changesInWords(story, business, channel)];
-  return news.length === 0 ? renderAppointments(upcoming(state, now), business, channel) : news.join(' ');
+  const hadOne = state.appointments.length + state.cancelled.length > 0;
+  return news.length === 0 ? renderAppointments(upcoming(state, now), business, channel, hadOne) : news.join(' ');
 }
 
 /** Whether the one shall be cancelled, or which of several is meant; nothing when there is none to come. */

@@ -82,6 +82,7 @@ describe.each(channels)('what is rendered from facts passes on %s', (channel) =>
     expect(breaches(told, on({ ...bookedBefore, state }))).toEqual([]);
     expect(breaches(told, on(bookingMore))).not.toEqual([]);
     expect(breaches(kit.renderAppointments([], business, channel), on(asked))).toEqual([]);
+    expect(breaches(kit.renderAppointments([], business, channel, true), on(asked))).toEqual([]);
   });
 
   test('every reason why something is not booked', () => {
