@@ -148,20 +148,26 @@ function withTurn(step: StoryStep, context: Parameters<StoryStep['make']>[0]): C
 }
 
 describe('whatever happens in a conversation, in either mode', () => {
+  /** Requests as they were made, or of a turn that answers the last utterance but so many, and recorded by another clock. */
   const anyDecided = fc
     .tuple(
       anySteps,
       fc.constantFrom(enforcing, shadowing),
       fc.array(fc.constantFrom(0, 0, 0, 29_000, -29_000, 31_000, -31_000), { minLength: 5, maxLength: 5 }),
+      fc.array(fc.constantFrom(undefined, undefined, 0, 1), { minLength: 7, maxLength: 7 }),
     )
-    .map(([steps, policy, shifts]) => {
+    .map(([steps, policy, shifts, back]) => {
       const { events } = givenOn('sms', policy)(...steps).when();
-      const shifted = events.map((event, i) =>
-        isRequest(event)
-          ? { ...event, recordedAt: new Date(instantOf(event.time) + shifts[i % 5]!).toISOString() }
-          : event,
-      );
-      return settled(shifted, policy);
+      const said: string[] = [];
+      const varied = events.map((event, i) => {
+        if (event.type === 'UserUtterance') said.push(event.id);
+        if (!isRequest(event)) return event;
+        const recordedAt = new Date(instantOf(event.time) + shifts[i % 5]!).toISOString();
+        const turn = said.at(-1 - (back[i % 7] ?? Infinity)) ?? event.data.turn;
+        const data = turn === undefined ? event.data : { ...event.data, turn };
+        return { ...event, recordedAt, data } as typeof event;
+      });
+      return settled(varied, policy);
     });
   const approvals = (story: Story) =>
     [...tell(story)].flatMap(({ event, guard, state }) =>
@@ -184,7 +190,7 @@ describe('whatever happens in a conversation, in either mode', () => {
           expect(Math.abs(instantOf(event.recordedAt) - state.time)).toBeLessThanOrEqual(30_000);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
   test('nothing is approved for a turn that is not known, or that the choice that stands has overtaken', () => {
@@ -201,7 +207,7 @@ describe('whatever happens in a conversation, in either mode', () => {
           expect(said.indexOf(chose)).toBeLessThanOrEqual(said.indexOf(turn));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
   test('the log shows so: verify finds no approval that was barred', () => {
@@ -209,7 +215,7 @@ describe('whatever happens in a conversation, in either mode', () => {
       fc.property(anyDecided, (story) => {
         expect(findBreaches(story).breaches.filter(({ rule }) => rule === 'approval_while_barred')).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
   test('some of these do end in an approval, in either mode, and some are barred', () => {
