@@ -74,7 +74,7 @@ describe('operators on the bus', () => {
     TEST_MS,
   );
   test(
-    'a person takes over on the bus: the gateway sends the reply, and the assistant is silent',
+    'a person takes over on the bus: the gateway sends the reply, and the assistant is silent; and cancels, which the customer is told',
     async () => {
       const { twilio } = system;
       const from = '+15550004001';
@@ -98,7 +98,11 @@ describe('operators on the bus', () => {
       await waitFor(silent, { timeoutMs: 30_000, what: 'the turn that says nothing' });
       expect(texts()).toHaveLength(2);
       await act('release', conversation, '--reason', 'done');
-      expect(await ask(twilio, from, 'hi again')).not.toBe('');
+      expect(await ask(twilio, from, 'botox with Ana next week')).toMatch(/^1\)/m);
+      expect(await ask(twilio, from, '1')).toContain("I've booked");
+      await act('cancel', conversation, '--reason', 'Ana is ill');
+      const isTold = (): boolean => texts().at(-1)?.includes('has been cancelled by') === true;
+      await waitFor(isTold, { timeoutMs: 30_000, what: 'the word of the cancellation' });
       expect((await slotguard(ops, 'verify')).code).toBe(0);
     },
     TEST_MS,
