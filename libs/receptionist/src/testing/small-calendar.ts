@@ -24,13 +24,25 @@ export class SmallCalendar {
     this.asked += 1;
     const all = this.openings(query);
     const fitting = all.filter((slot) => this.fits(slot, query));
-    const exact = fitting.filter((slot) => query.time === undefined || this.clock(slot) === query.time);
-    if (exact.length > 0) return { success: true, slots: nearest(fitting, exact[0] as Slot, query, limit) };
+    const [first] = fitting.filter((slot) => query.time === undefined || this.clock(slot) === query.time);
+    if (first) {
+      // A time without a day is asked for on one day only.
+      const exact = fitting.filter(
+        (slot) =>
+          query.time === undefined ||
+          (this.clock(slot) === query.time && (query.date !== undefined || this.date(slot) === this.date(first))),
+      );
+      const around = fitting.filter((slot) => !exact.includes(slot) && this.date(slot) === this.date(first));
+      return { success: true, slots: [...exact, ...this.byClock(around, query)].slice(0, limit) };
+    }
     const later = all.filter(({ start }) => !query.after || instantOf(start) > instantOf(query.after));
     const onDay = later.filter((slot) => query.date === undefined || this.date(slot) >= query.date);
-    const slots =
-      query.time === undefined ? onDay.slice(0, limit) : byClock(onDay, query.time, limit, this.business.timeZone);
-    return { success: true, slots, note: this.why(query) };
+    const day = onDay[0] && this.date(onDay[0]);
+    const nearest = this.byClock(
+      onDay.filter((slot) => this.date(slot) === day),
+      query,
+    );
+    return { success: true, slots: nearest.slice(0, limit), note: this.why(query) };
   };
 
   isFree({ start }: Pick<Slot, 'start'>): boolean {
@@ -86,6 +98,18 @@ export class SmallCalendar {
     return time === undefined ? 'fully_booked' : 'time_not_free';
   }
 
+  /** As the true calendar lists one day's openings: the nearest to the wish first, of two around it the later. */
+  private byClock(slots: readonly Slot[], { time, timeFrom, timeTo, partOfDay }: AvailabilityQuery): Slot[] {
+    const [partFrom, partTo] = partOfDay ? PARTS[partOfDay] : ['00:00', '23:59'];
+    const [from, to] = [time ?? timeFrom ?? partFrom, time ?? timeTo ?? partTo].map(minutesOf) as [number, number];
+    const away = (slot: Slot): number =>
+      Math.max(0, from - minutesOf(this.clock(slot)), minutesOf(this.clock(slot)) - to);
+    return slots.toSorted((a, b) => {
+      const inOrder = instantOf(a.start) - instantOf(b.start);
+      return away(a) - away(b) || (away(a) > 0 ? -inOrder : inOrder);
+    });
+  }
+
   private date({ start }: Slot): string {
     return inZone(start, this.business.timeZone).toISODate() as string;
   }
@@ -94,23 +118,4 @@ export class SmallCalendar {
   }
 }
 
-function nearest(fitting: readonly Slot[], exact: Slot, { time }: AvailabilityQuery, limit: number): Slot[] {
-  if (time === undefined) return fitting.slice(0, limit);
-  const away = ({ start }: Slot): number => Math.abs(instantOf(start) - instantOf(exact.start));
-  return [...fitting]
-    .sort((a, b) => away(a) - away(b))
-    .slice(0, limit)
-    .sort((a, b) => instantOf(a.start) - instantOf(b.start));
-}
-
-function byClock(slots: readonly Slot[], time: string, limit: number, zone: string): Slot[] {
-  const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  const away = ({ start }: Slot): number => Math.abs(minutes(inZone(start, zone).toFormat('HH:mm')) - minutes(time));
-  const [first] = slots;
-  const day = first && inZone(first.start, zone).toISODate();
-  return slots
-    .filter(({ start }) => inZone(start, zone).toISODate() === day)
-    .sort((a, b) => away(a) - away(b))
-    .slice(0, limit)
-    .sort((a, b) => instantOf(a.start) - instantOf(b.start));
-}
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
