@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 // What a newcomer meets: a fresh clone of HEAD, `npm ci`, `npm start`, a text, the answer. Prints what it took, and fails past the promises:
-// the first answer within 15 s after the install, all processes together under 400 MB, `slotguard verify` clean.
+// the first answer within 15 s after the install (the build is part of it), all processes together under 400 MB, `slotguard verify` clean.
+// A late answer is waited for and measured too: on a crowded machine the figure, beside the load, says more than that there was none.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stopGroup } from './fresh-clone/process-group.mjs';
 
 const ANSWER_MS_MAX = 15_000;
+/** Until then an answer is waited for, late as it is. */
+const GIVE_UP_MS = 300_000;
 const MEMORY_MB_MAX = 400;
 const CUSTOMER = '+15550142';
 
@@ -41,8 +45,10 @@ function memoryMb(root) {
   return Math.round([...stat].filter(([pid]) => isBelow(pid)).reduce((sum, [, { kb }]) => sum + kb, 0) / 1024);
 }
 
-async function firstAnswer(url, deadline) {
+/** The answer, and when the first text was taken (the build is done then, and everything up). */
+async function firstAnswer(url, child, deadline) {
   for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('npm start has ended');
     try {
       const sent = await fetch(`${url}/phone/api/messages`, {
         method: 'POST',
@@ -56,28 +62,32 @@ async function firstAnswer(url, deadline) {
     if (Date.now() > deadline) throw new Error('nothing answered in time');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  const takenAt = Date.now();
   const stream = await fetch(`${url}/phone/api/stream?from=${encodeURIComponent(CUSTOMER)}`, {
-    signal: AbortSignal.timeout(deadline - Date.now()),
+    signal: AbortSignal.timeout(Math.max(1, deadline - Date.now())),
   });
   let text = '';
   for await (const chunk of stream.body.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     for (const block of text.split('\n\n')) {
       const data = /^event: message$/m.test(block) && /^data: (.*)$/m.exec(block)?.[1];
-      if (data && JSON.parse(data).direction === 'out') return JSON.parse(data).text;
+      if (data && JSON.parse(data).direction === 'out') return { text: JSON.parse(data).text, takenAt };
     }
   }
   throw new Error('the stream ended without an answer');
 }
+
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 let child;
 try {
   run('git', ['clone', '--quiet', process.cwd(), clone], folder);
   const installed = Date.now();
   run('npm', ['ci', '--no-progress']);
-  console.log(`npm ci        ${((Date.now() - installed) / 1000).toFixed(1)} s`);
+  console.log(`npm ci        ${seconds(Date.now() - installed)}`);
 
   const port = await freePort();
+  const load = loadavg()[0].toFixed(1);
   const started = Date.now();
   child = spawn('npm', ['start'], {
     cwd: clone,
@@ -85,17 +95,22 @@ try {
     stdio: 'inherit',
     detached: true,
   });
-  const answer = await firstAnswer(`http://127.0.0.1:${port}`, started + ANSWER_MS_MAX);
-  console.log(`first answer  ${((Date.now() - started) / 1000).toFixed(1)} s: ${JSON.stringify(answer)}`);
+  const { text, takenAt } = await firstAnswer(`http://127.0.0.1:${port}`, child, started + GIVE_UP_MS);
+  const answerMs = Date.now() - started;
+  console.log(`built and up  ${seconds(takenAt - started)}`);
+  console.log(`first answer  ${seconds(answerMs)}: ${JSON.stringify(text)}`);
+  console.log(`load          ${load} before the start, on ${availableParallelism()} cores`);
   const memory = memoryMb(child.pid);
   console.log(`memory        ${memory} MB, all processes together`);
   console.log(run('npx', ['slotguard', 'verify']));
-  if (memory > MEMORY_MB_MAX) throw new Error(`that is more than ${MEMORY_MB_MAX} MB`);
+  const broken = [
+    ...(answerMs > ANSWER_MS_MAX
+      ? [`the first answer took ${seconds(answerMs)}, not ${ANSWER_MS_MAX / 1000} s at most`]
+      : []),
+    ...(memory > MEMORY_MB_MAX ? [`${memory} MB are taken, not ${MEMORY_MB_MAX} at most`] : []),
+  ];
+  if (broken.length > 0) throw new Error(broken.join('; '));
 } finally {
-  if (child?.exitCode === null) {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    process.kill(-child.pid, 'SIGTERM');
-    await ended;
-  }
+  if (child?.pid !== undefined) await stopGroup(child.pid);
   rmSync(folder, { recursive: true, force: true });
 }

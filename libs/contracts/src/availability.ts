@@ -52,7 +52,10 @@ export const availabilityRequest: z.ZodType<AvailabilityRequest> = z.object({
   traceparent: maybe(z.string().max(100)),
 });
 
-/** In order of start, one per start unless a resource was asked for. `success` is false only when the question could not be answered. */
+/**
+ * What comes nearest to the wish first, one per start unless a resource was asked for. `success` is false only when the question could not be
+ * answered.
+ */
 export interface AvailabilityAnswer {
   readonly success: boolean;
   readonly slots: readonly Slot[];

@@ -98,7 +98,7 @@ function drafted(say: string, state: ConversationState, scene: Scene): Draft {
   const normal = say.replace(/\{\{\s*(\w+)\s*\}\}/g, '{{$1}}');
   const [before = '', ...after] = normal.split('{{offers}}');
   const mayList = after.length > 0 || normal.includes('{{question}}');
-  const list = mayList ? openOffers(state, scene.story, scene.business.timeZone, scene.limits.offersMax) : [];
+  const list = mayList ? openOffers(state, scene.business.timeZone, scene.limits.offersMax) : [];
   if (after.length > 0 && list.length > 0) {
     const text = `${rendered(list, scene, before.trim())}${after.join('')}`.trim();
     return {
@@ -193,7 +193,7 @@ function withNews(draft: Draft, state: ConversationState, scene: Scene): Draft {
 /** What is said in place of words that may not go out, or of none: what is open, and what can be done next. */
 function renderedInstead(state: ConversationState, scene: Scene): Draft {
   const { business, story, limits } = scene;
-  const list = openOffers(state, story, business.timeZone, limits.offersMax);
+  const list = openOffers(state, business.timeZone, limits.offersMax);
   if (list.length > 0) return { text: rendered(list, scene, ''), offers: list, asksForSlot: true };
   const isNew = !story.some((event) => event.type === 'AssistantReplied');
   if (hasUntold(state, scene)) return { text: '', offers: [], asksForSlot: false };

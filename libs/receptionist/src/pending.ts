@@ -1,39 +1,22 @@
-import { instantOf, parseIsoDateTime } from '@slotguard/business-time';
+import { instantOf } from '@slotguard/business-time';
 import type {
   Appointment,
-  AvailabilityQuery,
   Channel,
   ConversationState,
   EventNamed,
   NumberedSlot,
   Recorded,
-  Slot,
   Story,
 } from '@slotguard/conversation';
 import { extractChoice } from '@slotguard/choice';
 import { clears, orderOf, sameSlot, tellsOrdered } from '@slotguard/conversation';
-import { localDateOf, renderCancellation, renderMove, renderOrderedCancellation } from '@slotguard/channel-kit';
+import { renderCancellation, renderMove, renderOrderedCancellation } from '@slotguard/channel-kit';
 import type { Business } from '@slotguard/contracts';
-import type { Wished } from './answerable-list.js';
 import { answerableList } from './answerable-list.js';
 
 /** What may be offered now, numbered as the next list will number it. */
-export function openOffers(state: ConversationState, story: Story, timeZone: string, max: number): NumberedSlot[] {
-  if (!state.check) return [];
-  const asked = lastCheck(story)?.data.asked ?? {};
-  return listOf(state.check.slots, asked, { timeZone, max, now: state.check.at });
-}
-
-/** The openings that a list can hold, in its order. */
-export function listOf(
-  slots: readonly Slot[],
-  asked: Pick<AvailabilityQuery, 'date' | 'time'>,
-  list: Omit<Wished, 'start'>,
-): NumberedSlot[] {
-  const [first] = slots;
-  const date = asked.date ?? (first && localDateOf(first.start, list.timeZone));
-  const wished = asked.time === undefined ? undefined : parseIsoDateTime(`${date}T${asked.time}`, list.timeZone);
-  return answerableList(slots, { ...list, ...(wished?.ok ? { start: wished.instant } : {}) });
+export function openOffers({ check }: ConversationState, timeZone: string, max: number): NumberedSlot[] {
+  return check ? answerableList(check.slots, { timeZone, max, now: check.at }) : [];
 }
 
 export function lastCheck(story: Story): Recorded<EventNamed<'AvailabilityChecked'>> | undefined {

@@ -9,8 +9,8 @@ import type {
   ToolCall,
 } from '@slotguard/conversation';
 import { decisionId, foldStory, outcomeId, sameSlot } from '@slotguard/conversation';
+import { answerableList } from './answerable-list.js';
 import type { ToolOutcome, ToolResult } from './assistant.js';
-import { listOf } from './pending.js';
 import type { BookingCall, CancellationCall, RescheduleCall } from './tools.js';
 import { checkedBooking, checkedCancellation, checkedQuery, checkedReschedule } from './tools.js';
 import type { TurnDeps } from './turn-deps.js';
@@ -74,7 +74,7 @@ async function check(query: AvailabilityQuery, place: Place, log: TurnLog, deps:
     // Where it is already is no other place for it.
     const slots = all.filter((slot) => !moved || !sameSlot(slot, moved.slot));
     const list = { timeZone: business.timeZone, max: limits.offersMax, now: clock.now().getTime() };
-    const offered = listOf(slots, query, list).map(({ slot }) => slot);
+    const offered = answerableList(slots, list).map(({ slot }) => slot);
     return { data: { success, asked: query, slots: offered, ...(note ? { note } : {}) }, personal: {} };
   });
   return { kind: 'availability', ...event.data };

@@ -105,15 +105,31 @@ function works(shop: Business, resource: string, instant: number): boolean {
   return within(shop.hours[day]) && (own === undefined || within(own[day])) && !off;
 }
 
+/** Minutes on the clock between a slot and what was asked for. */
+function minutesAway({ start }: Slot, { time, timeFrom = '00:00', partOfDay }: AvailabilityQuery): number {
+  const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+  const parts = { morning: ['00:00', '11:59'], afternoon: ['12:00', '16:59'], evening: ['17:00', '23:59'] } as const;
+  const [partFrom, partTo] = partOfDay === undefined ? ['00:00', '23:59'] : parts[partOfDay];
+  const from = minutes(time ?? (timeFrom > partFrom ? timeFrom : partFrom));
+  const at = minutes(start.slice(11, 16));
+  return Math.max(0, from - at, at - minutes(time ?? partTo));
+}
+
 describe('whatever is asked of whatever business', () => {
-  test('every slot listed can be booked: in hours, free, in time; in order, one per start, no more than asked for', () => {
+  test('every slot listed can be booked: in hours, free, in time; one per start, no more than asked for; the nearest by the clock first on each day', () => {
     fc.assert(
       fc.property(asked, ({ shop, at, query, limit, busy }) => {
         const answer = availability(shop, query, busy, at, limit);
         expect(answer.success).toBe(true);
         expect(answer.slots.length).toBeLessThanOrEqual(limit);
         const starts = answer.slots.map(({ start }) => Date.parse(start));
-        expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+        expect(new Set(starts).size).toBe(starts.length);
+        for (const day of new Set(answer.slots.map(({ start }) => start.slice(0, 10)))) {
+          const away = answer.slots
+            .filter(({ start }) => start.startsWith(day))
+            .map((slot) => minutesAway(slot, query));
+          expect(away).toEqual([...away].sort((a, b) => a - b));
+        }
         for (const slot of answer.slots) checkSlot(shop, slot, at, busy, query);
       }),
       { numRuns: 250 },

@@ -93,7 +93,7 @@ describe('asking for a time', () => {
   test('that is free lists it and the nearest around it', () => {
     const answer = ask({ date: '2026-11-17', time: '14:00' }, { limit: 5 });
     expect(answer).not.toHaveProperty('note');
-    expect(times(answer).map((time) => time.slice(11))).toEqual(['13:00', '13:30', '14:00', '14:30', '15:00']);
+    expect(times(answer).map((time) => time.slice(11))).toEqual(['14:00', '14:30', '13:30', '15:00', '13:00']);
   });
 
   test('that is free lists it even when only one can be listed', () => {
@@ -104,7 +104,7 @@ describe('asking for a time', () => {
     const busy = bothTaken('2026-11-17T14:00:00-05:00', '2026-11-17T14:30:00-05:00');
     const answer = ask({ date: '2026-11-17', time: '14:00' }, { busy });
     expect(answer.note).toBe('time_not_free');
-    expect(times(answer).map((time) => time.slice(11))).toEqual(['13:00', '13:30', '14:30', '15:00']);
+    expect(times(answer).map((time) => time.slice(11))).toEqual(['14:30', '13:30', '15:00', '13:00']);
   });
 
   test('between two openings, or in the minimum notice, is not free', () => {
@@ -123,13 +123,13 @@ describe('asking for a time', () => {
   test('that has passed late in the day lists about the same time on the next days', () => {
     const answer = ask({ date: '2026-11-16', time: '14:00' }, { now: '2026-11-16T17:20:00-05:00' });
     expect(answer.note).toBe('time_passed');
-    expect(times(answer)).toEqual(['2026-11-17T13:00', '2026-11-17T13:30', '2026-11-17T14:00', '2026-11-17T14:30']);
+    expect(times(answer)).toEqual(['2026-11-17T14:00', '2026-11-17T14:30', '2026-11-17T13:30', '2026-11-17T15:00']);
   });
 
   test('after closing lists the last openings of that day', () => {
     const answer = ask({ date: '2026-11-17', time: '19:00' });
     expect(answer.note).toBe('closed');
-    expect(times(answer).map((time) => time.slice(11))).toEqual(['16:00', '16:30', '17:00', '17:30']);
+    expect(times(answer).map((time) => time.slice(11))).toEqual(['17:30', '17:00', '16:30', '16:00']);
   });
 
   test('without a day means today, or tomorrow when it has passed', () => {
@@ -142,6 +142,11 @@ describe('asking for a time', () => {
     const answer = ask({ date: '2026-11-17', dateTo: '2026-11-20', time: '14:00' }, { busy, limit: 3 });
     expect(answer).not.toHaveProperty('note');
     expect(times(answer)).toEqual(['2026-11-18T14:00', '2026-11-19T14:00', '2026-11-20T14:00']);
+    const never = ['2026-11-17', '2026-11-18', '2026-11-19'].flatMap((day) =>
+      bothTaken(`${day}T14:00:00-05:00`, `${day}T14:30:00-05:00`),
+    );
+    const around = ask({ date: '2026-11-17', dateTo: '2026-11-19', time: '14:00' }, { busy: never, limit: 3 });
+    expect(times(around)).toEqual(['2026-11-17T14:30', '2026-11-17T13:30', '2026-11-18T14:30']);
   });
 });
 
@@ -153,10 +158,28 @@ describe('when there is nothing on the day', () => {
     expect(times(answer).every((time) => time.startsWith('2026-11-23'))).toBe(true);
   });
 
-  test('a Sunday afternoon lists Monday afternoon, Sunday at two lists Monday around two', () => {
-    expect(times(ask({ date: '2026-11-22', partOfDay: 'afternoon' }))[0]).toBe('2026-11-23T12:00');
-    expect(times(ask({ date: '2026-11-22', time: '14:00' }))).toContain('2026-11-23T14:00');
-    expect(ask({ date: '2026-11-22', time: '14:00' }).note).toBe('closed');
+  test.each([
+    ['at two lists Monday at two first, then around it', { time: '14:00' }, ['14:00', '14:30', '13:30', '15:00']],
+    ['at five lists Monday at five first', { time: '17:00' }, ['17:00', '17:30', '16:30', '16:00']],
+    ['after closing lists Monday’s last first', { time: '20:00' }, ['17:30', '17:00', '16:30', '16:00']],
+    ['in the afternoon lists Monday from noon', { partOfDay: 'afternoon' }, ['12:00', '12:30', '13:00', '13:30']],
+    ['in the evening lists Monday from five', { partOfDay: 'evening' }, ['17:00', '17:30', '16:30', '16:00']],
+    ['from three on lists Monday from three', { timeFrom: '15:00' }, ['15:00', '15:30', '16:00', '16:30']],
+  ] as const)('a closed Sunday %s, however many are asked for', (_, wish, first) => {
+    const answer = ask({ date: '2026-11-22', ...wish }, { limit: 12 });
+    expect(answer.note).toBe('closed');
+    expect(answer.slots).toHaveLength(12);
+    expect(times(answer).slice(0, 4)).toEqual(first.map((time) => `2026-11-23T${time}`));
+  });
+
+  test('the next day that is open comes before a day after it, even where that one has the very time', () => {
+    const busy = bothTaken('2026-11-23T10:00:00-05:00', '2026-11-23T18:00:00-05:00');
+    expect(times(ask({ date: '2026-11-22', time: '14:00' }, { busy }))).toEqual([
+      '2026-11-23T09:30',
+      '2026-11-23T09:00',
+      '2026-11-24T14:00',
+      '2026-11-24T14:30',
+    ]);
   });
 
   test('a fully booked day lists the next', () => {
@@ -184,10 +207,12 @@ describe('when there is nothing on the day', () => {
     expect([longAgo.note, times(longAgo)[0]]).toEqual(['time_passed', '2026-11-16T11:00']);
   });
 
-  test('beyond the days that can be booked, the last ones are listed', () => {
+  test('beyond the days that can be booked, the last of them is listed, about the time asked for', () => {
     const answer = ask({ date: '2027-11-16' }, { business: aBusiness({ horizonDays: 2 }), limit: 2 });
     expect(answer.note).toBe('too_far_ahead');
-    expect(times(answer)).toEqual(['2026-11-18T17:00', '2026-11-18T17:30']);
+    expect(times(answer)).toEqual(['2026-11-18T09:00', '2026-11-18T09:30']);
+    const atTwo = ask({ date: '2027-11-16', time: '14:00' }, { business: aBusiness({ horizonDays: 2 }), limit: 2 });
+    expect(times(atTwo)).toEqual(['2026-11-18T14:00', '2026-11-18T14:30']);
     for (const query of [
       { date: '2026-11-19', time: '14:00' },
       { date: '2026-11-19', dateTo: '2026-11-25' },

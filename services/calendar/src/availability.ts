@@ -26,13 +26,16 @@ const PARTS = {
 } as const;
 
 /**
- * The openings that answer a query, in order of start, one per start unless a resource was asked for.
+ * The openings that answer a query, one per start unless a resource was asked for; those that come nearest to it first, so that whoever lists
+ * fewer lists the right ones.
  *
  * | asked | listed |
  * | --- | --- |
- * | a day, range or part of the day with openings | the first `limit` of them |
- * | a time that is free | it, and the nearest around it on that day |
+ * | a day, range or part of the day with openings | the first `limit` of them, in order of start |
+ * | a time that is free | it, on each day asked for, then the nearest around it on the first of them |
  * | anything that is not to be had | the nearest openings, and why: the same day's first, then the following days' at about the time asked for |
+ *
+ * Near is what the clock on the wall says, whatever the day: who asks for two o'clock on a closed Sunday is offered two o'clock on Monday.
  *
  * Pure: the business's file, what is taken and the time are arguments.
  */
@@ -55,15 +58,14 @@ export function availability(
 
   const answer = (found: readonly Opening[], note?: AvailabilityNote): AvailabilityAnswer => ({
     success: true,
-    slots: [...found].sort((a, b) => a.start - b.start).map((opening) => slotOf(business, service, opening)),
+    slots: found.map((opening) => slotOf(business, service, opening)),
     ...(note === undefined ? {} : { note }),
   });
   const wanted = firstOf(limit, freeWithin(days, wish), (opening) => distance(opening, wish) === 0);
   const [first] = wanted;
   if (!first) return answer(nearest(days, wish, limit), whyNot(days, wish, business.timeZone, now));
   if (!wish.exact) return answer(wanted);
-  const day = localDate(first.start, business.timeZone);
-  const around = byDistance(freeWithin(days, { ...wish, from: day, to: day }), wish);
+  const around = byDistance(freeWithin(days, { ...wish, from: first.date, to: first.date }), wish);
   return answer([...new Set([...wanted, ...around])].slice(0, limit));
 }
 
@@ -116,9 +118,16 @@ function distance({ minutes }: Pick<Opening, 'minutes'>, { earliest, latest }: W
   return Math.max(0, earliest - minutes, minutes - latest);
 }
 
-/** The nearest first; of two equally near the earlier. */
+/**
+ * The nearest first; of those equally near the earlier day's. On one day, what lies within the wish in order, of two around it the later:
+ * who asked for two o'clock can come after two.
+ */
 function byDistance(list: Iterable<Opening>, wish: Wish): readonly Opening[] {
-  return [...list].sort((a, b) => distance(a, wish) - distance(b, wish) || a.start - b.start);
+  return [...list].sort((a, b) => {
+    const [away, other] = [distance(a, wish), distance(b, wish)];
+    const inOrder = a.start - b.start;
+    return away - other || (a.date === b.date && away > 0 ? -inOrder : inOrder);
+  });
 }
 
 /** The days asked for, then those after them at about the time asked for; days before only when there is nothing else. */
@@ -134,8 +143,8 @@ function nearest(days: Openings, wish: Wish, limit: number): readonly Opening[] 
     found.push(...byDistance(later, wish).slice(0, limit - found.length));
   }
   if (found.length > 0) return found;
-  const before = [...daysOf(days.today, wish.from < days.lastDay ? wish.from : days.lastDay)];
-  return before.flatMap((day) => days.freeOn(day)).slice(-limit);
+  const before = [...daysOf(days.today, wish.from < days.lastDay ? wish.from : days.lastDay)].reverse();
+  return before.flatMap((day) => byDistance(days.freeOn(day), wish)).slice(0, limit);
 }
 
 /** Looks at the hours alone first: what is closed is not called taken. */

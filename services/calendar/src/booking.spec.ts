@@ -323,11 +323,11 @@ describe('what is free', () => {
   test('is answered from the appointments', async () => {
     const { ask, log } = await lookUps();
     const query = { service: 'botox', date: '2026-11-17', time: '14:00', resource: 'ana' };
-    expect((await ask(query)).slots.map(({ start }) => start.slice(11, 16))).toEqual(['13:30', '14:00', '14:30']);
+    expect((await ask(query)).slots.map(({ start }) => start.slice(11, 16))).toEqual(['14:00', '14:30', '13:30']);
     await outcome(log, {});
     const after = await ask(query);
     expect(after.note).toBe('time_not_free');
-    expect(after.slots.map(({ start }) => start.slice(11, 16))).toEqual(['13:00', '13:30', '14:30']);
+    expect(after.slots.map(({ start }) => start.slice(11, 16))).toEqual(['14:30', '13:30', '15:00']);
     expect((await ask({ ...query, resource: 'maya' })).slots.map(({ start }) => start.slice(11, 16))).toContain(
       '14:00',
     );

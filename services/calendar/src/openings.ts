@@ -13,6 +13,7 @@ export interface Busy extends Span {
 /** A start that can be booked now, with the one resource that would take it. */
 export interface Opening {
   readonly start: Instant;
+  readonly date: LocalDate;
   /** What the clock on the wall shows, in minutes since midnight. */
   readonly minutes: number;
   readonly resource: BusinessResource;
@@ -130,7 +131,7 @@ function dayOpenings(
   return [...starts].flatMap(([start, fitting]) => {
     if (start < earliest) return [];
     const resource = turn(resources, start).find((one) => fitting.includes(one) && isFree(one, start));
-    return resource ? [{ start, minutes: localMinutes(start, business.timeZone), resource }] : [];
+    return resource ? [{ start, date, minutes: localMinutes(start, business.timeZone), resource }] : [];
   });
 }
 

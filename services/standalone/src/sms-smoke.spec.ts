@@ -56,6 +56,25 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
   );
 
   test(
+    'a time on a Sunday, which is closed: the same time on Monday stands first, and "1" books it',
+    async () => {
+      const clock = pinnedClock();
+      const databaseUrl = await postgres.createDatabase();
+      const log = await open(clock, databaseUrl);
+      cleanUps.push(() => log.close());
+      const system = await launchStandalone({ databaseUrl, log, clock });
+      cleanUps.push(() => system.close());
+      const list = await ask(system.twilio, CUSTOMER, 'botox on sunday at 5pm, my name is Alex Morgan');
+      expect(list).toMatch(
+        /^We're closed .*on Sun, Nov 23\. .* on Mon, Nov 24:\n1\) 5:00 PM\n2\) 5:30 PM\n3\) 4:30 PM\n/,
+      );
+      clock.tick();
+      expect(await ask(system.twilio, CUSTOMER, '1')).toContain('November 24, 2025 at 5:00 PM');
+    },
+    TEST_MS,
+  );
+
+  test(
     'an appointment is moved and then cancelled, on the words of its customer and no other',
     async () => {
       const clock = pinnedClock();

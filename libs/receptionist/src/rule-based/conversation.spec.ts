@@ -181,6 +181,28 @@ describe('what cannot be had', () => {
       /^We're closed on Sun, Nov 23\. The nearest openings: Botox on Mon, Nov 24:\n1\)/,
     );
   });
+  test.each([
+    ['at 2pm', ['2:00 PM', '2:30 PM', '1:30 PM'], 'option 1', '2:00 PM'],
+    ['at 5pm', ['5:00 PM', '5:30 PM', '4:30 PM'], '1', '5:00 PM'],
+    ['in the evening', ['5:00 PM', '5:30 PM', '4:30 PM'], '1', '5:00 PM'],
+    ['', ['9:00 AM', '9:30 AM', '10:00 AM'], '1', '9:00 AM'],
+  ])('a closed Sunday %s: Monday about that time, as it is recorded', async (when, times, choice, booked) => {
+    const shop = new Shop();
+    const [list] = await shop.text(`botox on sunday ${when}`.trim());
+    expect(list).toMatch(/^We're closed .*on Sun, Nov 23\. The nearest openings: Botox on Mon, Nov 24:\n1\)/);
+    expect(list?.match(/(?<=\d\) ).*/g)).toEqual(times);
+    const checked = (await shop.state()).check?.slots;
+    expect((await shop.all('OffersPresented')).at(-1)?.data.offers.map(({ slot }) => slot)).toEqual(checked);
+    expect(await lastAnswer(shop, choice)).toContain(`${booked}. What name`);
+    expect((await shop.all('AppointmentBooked'))[0]?.data.slot).toEqual(checked?.[0]);
+  });
+  test('a time on any day of a week: the days on which it is free', async () => {
+    const shop = new Shop();
+    expect(await shop.text('botox next week at 4pm')).toEqual([
+      'Botox:\n1) Mon, Nov 24 4:00 PM\n2) Tue, Nov 25 4:00 PM\n3) Wed, Nov 26 4:00 PM\nReply with a number.',
+    ]);
+    expect(await lastAnswer(shop, 'tuesday')).toContain('November 25, 2025 at 4:00 PM. What name');
+  });
   test('a time that has passed', async () => {
     expect(await afterwards('botox today at 9am')).toMatch(/^9:00 AM on Mon, Nov 17 is too soon or has passed\./);
   });

@@ -39,12 +39,22 @@ export class SmallCalendar {
     this.asked += 1;
     const all = this.openings(query);
     const fitting = all.filter((opening) => fits(opening, query));
-    const exact = fitting.find(({ clock }) => query.time === undefined || clock === query.time);
-    if (exact) return { success: true, slots: this.slots(nearest(fitting, exact, query, limit), query) };
+    const first = fitting.find(({ clock }) => query.time === undefined || clock === query.time);
+    if (first) {
+      // A time without a day is asked for on one day only.
+      const isExact = ({ clock, date }: Opening): boolean =>
+        query.time === undefined || (clock === query.time && (query.date !== undefined || date === first.date));
+      const around = fitting.filter((opening) => !isExact(opening) && opening.date === first.date);
+      const found = [...fitting.filter(isExact), ...byClock(around, query)];
+      return { success: true, slots: this.slots(found.slice(0, limit), query) };
+    }
     const after = query.after === undefined ? -Infinity : instantOf(query.after);
     const onDay = all.filter(({ at, date }) => at > after && (query.date === undefined || date >= query.date));
-    const others = query.time === undefined ? onDay.slice(0, limit) : byClock(onDay, query.time, limit);
-    return { success: true, slots: this.slots(others, query), note: this.why(query) };
+    const nearest = byClock(
+      onDay.filter(({ date }) => date === onDay[0]?.date),
+      query,
+    );
+    return { success: true, slots: this.slots(nearest.slice(0, limit), query), note: this.why(query) };
   };
 
   isFree({ start }: Pick<Slot, 'start'>): boolean {
@@ -123,28 +133,15 @@ function fits({ at, date: day, clock }: Opening, query: AvailabilityQuery): bool
   return clock >= (timeFrom ?? partFrom) && clock <= (timeTo ?? partTo);
 }
 
-function nearest(
-  fitting: readonly Opening[],
-  exact: Opening,
-  { time }: AvailabilityQuery,
-  limit: number,
-): readonly Opening[] {
-  if (time === undefined) return fitting.slice(0, limit);
-  const away = ({ at }: Opening): number => Math.abs(at - exact.at);
-  return fitting
-    .toSorted((a, b) => away(a) - away(b))
-    .slice(0, limit)
-    .sort(inOrder);
+/** As the true calendar lists one day's openings: the nearest to the wish first, of two around it the later. */
+function byClock(openings: readonly Opening[], { time, timeFrom, timeTo, partOfDay }: AvailabilityQuery): Opening[] {
+  const [partFrom, partTo] = partOfDay ? PARTS[partOfDay] : ['00:00', '23:59'];
+  const [from, to] = [time ?? timeFrom ?? partFrom, time ?? timeTo ?? partTo].map(minutesOf) as [number, number];
+  const away = ({ minute }: Opening): number => Math.max(0, from - minute, minute - to);
+  return openings.toSorted((a, b) => {
+    const inOrder = a.at - b.at;
+    return away(a) - away(b) || (away(a) > 0 ? -inOrder : inOrder);
+  });
 }
 
-function byClock(openings: readonly Opening[], time: string, limit: number): readonly Opening[] {
-  const wanted = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-  const away = ({ minute }: Opening): number => Math.abs(minute - wanted);
-  return openings
-    .filter(({ date }) => date === openings[0]?.date)
-    .sort((a, b) => away(a) - away(b))
-    .slice(0, limit)
-    .sort(inOrder);
-}
-
-const inOrder = (a: Opening, b: Opening): number => a.at - b.at;
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
