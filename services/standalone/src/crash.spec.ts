@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { choosePort } from '@slotguard/service-kit';
 import { launchPostgres, tempFolder, waitFor, type LaunchedPostgres, type TempFolder } from '@slotguard/testing';
 import { fileURLToPath } from 'node:url';
 import { everything } from './testing/everything.js';
-import { NUMBER, startTwilio, twilioSettings } from './testing/launch-standalone.js';
+import { NUMBER, startTwilio } from './testing/launch-standalone.js';
 import { run, type RunningProgram } from './testing/run-main.js';
 
 const FIXTURE = fileURLToPath(new URL('../dist/testing/crash-fixture.js', import.meta.url));
@@ -43,14 +42,13 @@ function aWeekday(): string {
 /** Holds the whole talk with a process that is killed after its nth event, and started again whenever it is gone. */
 async function talk(killAfter?: number): Promise<Told> {
   const url = await postgres.createDatabase();
-  const [twilio, port] = await Promise.all([startTwilio(), choosePort(0, '127.0.0.1')]);
-  twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
+  const { twilio, env: provider } = await startTwilio();
   const log = await PostgresEventLog.open({ url, poolSize: 2 });
   const env = {
     DATABASE_URL: url,
     SLOTGUARD_DATA_DIR: folder.path,
     LOG_LEVEL: 'error',
-    ...twilioSettings(twilio, port),
+    ...provider,
   };
   let starts = 0;
   let over = false;

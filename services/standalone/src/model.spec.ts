@@ -5,9 +5,8 @@ import { findBreaches } from '@slotguard/conversation';
 import { MemoryEventLog } from '@slotguard/event-log';
 import { tempFolder } from '@slotguard/testing';
 import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
-import { choosePort } from '@slotguard/service-kit';
 import { everything } from './testing/everything.js';
-import { ask, launchStandalone, startTwilio, twilioSettings } from './testing/launch-standalone.js';
+import { ask, launchStandalone, startTwilio } from './testing/launch-standalone.js';
 import { run } from './testing/run-main.js';
 
 const CUSTOMER = '+15550001234';
@@ -46,18 +45,16 @@ describe('a model by settings, as the how-to says', () => {
   test('its outage is a line in the log, without the key and without what was said; the customer is answered', async () => {
     const { path: dataDir, remove } = await tempFolder('model');
     cleanUps.push(remove);
-    const twilio = await startTwilio();
+    const { twilio, env } = await startTwilio();
     cleanUps.push(() => twilio.close());
     const model = await fixtureServer();
     model.nextRequestError(401, {
       message: `Incorrect API key provided: ${KEY}. You said: botox`,
       code: 'invalid_api_key',
     });
-    const port = await choosePort(0, '127.0.0.1');
-    twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
     const program = run({
       env: {
-        ...twilioSettings(twilio, port),
+        ...env,
         ...{ DATABASE_URL: await postgres.createDatabase(), SLOTGUARD_DATA_DIR: dataDir },
         ...{ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_LOG: 'debug', LOG_LEVEL: 'trace' },
       },

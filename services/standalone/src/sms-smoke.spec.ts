@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Clock } from '@slotguard/business-time';
 import { findBreaches, isOutcome } from '@slotguard/conversation';
 import { MemoryEventLog, type EventLog } from '@slotguard/event-log';
 import { JetStreamEventLog } from '@slotguard/event-log-jetstream';
@@ -21,7 +22,19 @@ const postgres = postgresOfSpec();
 const nats = natsOfSpec();
 const cleanUps = cleanUpsOfTest();
 
-describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog>]>([
+type OpenLog = (clock: Clock, databaseUrl: string) => Promise<EventLog>;
+
+async function launch(open: OpenLog) {
+  const clock = pinnedClock();
+  const databaseUrl = await postgres.createDatabase();
+  const log = await open(clock, databaseUrl);
+  cleanUps.push(() => log.close());
+  const system = await launchStandalone({ databaseUrl, log, clock });
+  cleanUps.push(() => system.close());
+  return { clock, log, system };
+}
+
+describe.each<[string, OpenLog]>([
   ['the in-memory log', async (clock) => new MemoryEventLog({ clock })],
   ['the Postgres log', (clock, url) => PostgresEventLog.open({ url, clock })],
   ['JetStream', (clock) => JetStreamEventLog.open({ url: nats.createAccount(), clock })],
@@ -29,12 +42,7 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
   test(
     '"book me for 2pm today", the list, "1": the right slot is booked',
     async () => {
-      const clock = pinnedClock();
-      const databaseUrl = await postgres.createDatabase();
-      const log = await open(clock, databaseUrl);
-      cleanUps.push(() => log.close());
-      const system = await launchStandalone({ databaseUrl, log, clock });
-      cleanUps.push(() => system.close());
+      const { clock, log, system } = await launch(open);
       const { twilio } = system;
 
       const list = await ask(twilio, CUSTOMER, 'book me for 2pm today');
@@ -77,12 +85,7 @@ describe.each<[string, (clock: { now(): Date }, url: string) => Promise<EventLog
   test(
     'an appointment is moved and then cancelled, on the words of its customer and no other',
     async () => {
-      const clock = pinnedClock();
-      const databaseUrl = await postgres.createDatabase();
-      const log = await open(clock, databaseUrl);
-      cleanUps.push(() => log.close());
-      const system = await launchStandalone({ databaseUrl, log, clock });
-      cleanUps.push(() => system.close());
+      const { clock, log, system } = await launch(open);
       const say = (words: string, who = CUSTOMER): Promise<string> => {
         clock.tick();
         return ask(system.twilio, who, words);

@@ -6,11 +6,10 @@ import { describe, expect, test } from '@jest/globals';
 import { findBreaches, type Story } from '@slotguard/conversation';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { isSigned, type SignedHeaders } from '@slotguard/notices';
-import { choosePort } from '@slotguard/service-kit';
 import { tempFolder, waitFor } from '@slotguard/testing';
 import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { everything } from './testing/everything.js';
-import { ask, launchStandalone, NUMBER, startTwilio, twilioSettings } from './testing/launch-standalone.js';
+import { ask, launchStandalone, NUMBER, startTwilio } from './testing/launch-standalone.js';
 import { run, type RunningProgram } from './testing/run-main.js';
 import { commandsOf, runLine, type Ran } from './testing/runbook.js';
 
@@ -166,16 +165,15 @@ describe('a process that is killed between the takeover and the reply', () => {
     'comes back with the person still attending, and sends the reply once',
     async () => {
       const databaseUrl = await postgres.createDatabase();
-      const [twilio, port, dataDir] = await Promise.all([startTwilio(), choosePort(0, '127.0.0.1'), folder()]);
+      const [{ twilio, env: provider }, dataDir] = await Promise.all([startTwilio(), folder()]);
       cleanUps.push(() => twilio.close());
-      twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
       const log = await PostgresEventLog.open({ url: databaseUrl, poolSize: 2 });
       cleanUps.push(() => log.close());
       const env = {
         DATABASE_URL: databaseUrl,
         SLOTGUARD_DATA_DIR: dataDir,
         LOG_LEVEL: 'error',
-        ...twilioSettings(twilio, port),
+        ...provider,
       };
       const start = async (): Promise<RunningProgram> => {
         const program = run({ env });

@@ -1,17 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { PostgresEventLog } from '@slotguard/event-log-postgres';
-import { freePort, startOtlpReceiver, tempFolder, waitFor, type ReceivedSpan } from '@slotguard/testing';
+import { startOtlpReceiver, tempFolder, waitFor, type ReceivedSpan } from '@slotguard/testing';
 import { cleanUpsOfTest, postgresOfSpec } from '@slotguard/testing/spec';
 import { storedEvents } from './testing/everything.js';
-import {
-  ask,
-  launchStandalone,
-  NUMBER,
-  startTwilio,
-  twilioSettings,
-  type LaunchedStandalone,
-} from './testing/launch-standalone.js';
+import { ask, launchStandalone, NUMBER, startTwilio, type LaunchedStandalone } from './testing/launch-standalone.js';
 import { run, type RunningProgram } from './testing/run-main.js';
 
 const FIXTURE = fileURLToPath(new URL('../dist/testing/crash-fixture.js', import.meta.url));
@@ -86,7 +79,7 @@ describe('whoever watches over a booking by text', () => {
   test(
     'sees a turn that a kill -9 cut in two as one trace, with nothing in it twice',
     async () => {
-      const [collector, twilio, port] = await Promise.all([startOtlpReceiver(), startTwilio(), freePort()]);
+      const [collector, { twilio, env }] = await Promise.all([startOtlpReceiver(), startTwilio()]);
       const { path, remove } = await tempFolder('watching');
       const url = await postgres.createDatabase();
       const log = await PostgresEventLog.open({ url, poolSize: 2 });
@@ -96,10 +89,9 @@ describe('whoever watches over a booking by text', () => {
         () => twilio.close(),
         () => collector.close(),
       );
-      twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
       const told = { DATABASE_URL: url, SLOTGUARD_DATA_DIR: path, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint };
       const start = async (more: Record<string, string>): Promise<RunningProgram> => {
-        const program = run({ program: FIXTURE, env: { ...told, ...twilioSettings(twilio, port), ...more } });
+        const program = run({ program: FIXTURE, env: { ...env, ...told, ...more } });
         cleanUps.push(async () => program.child.kill('SIGKILL'));
         await program.ready();
         return program;

@@ -25,40 +25,49 @@ export interface LaunchedStandalone extends Standalone {
   readonly twilio: TwilioEmulator;
 }
 
-/** What tells a process to take this emulator for Twilio. */
-export function twilioSettings(twilio: TwilioEmulator, port: number): Record<string, string> {
-  return {
+export interface LaunchedTwilio {
+  readonly twilio: TwilioEmulator;
+  /** What tells a process to take it for Twilio, and to listen where it is called. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A provider that calls a port which is free now. */
+export async function startTwilio(clock?: Clock): Promise<LaunchedTwilio> {
+  const port = await choosePort(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  const twilio = await TwilioEmulator.start({
+    numbers: [NUMBER],
+    authToken: AUTH_TOKEN,
+    webhookUrl: `${url}/webhooks/twilio/sms`,
+    ...(clock ? { clock } : {}),
+  });
+  const env = {
     PORT: String(port),
-    PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
+    PUBLIC_BASE_URL: url,
     TWILIO_ACCOUNT_SID: twilio.accountSid,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     TWILIO_FROM: NUMBER,
     TWILIO_API_BASE_URL: twilio.apiBaseUrl,
     CONVERSATION_ID_KEY: ID_KEY,
   };
-}
-
-export function startTwilio(clock?: Clock): Promise<TwilioEmulator> {
-  return TwilioEmulator.start({ numbers: [NUMBER], authToken: AUTH_TOKEN, ...(clock ? { clock } : {}) });
+  return { twilio, env };
 }
 
 /** The whole system in this process, on a database of the test's, behind an emulated Twilio and with a data folder of its own. */
 export async function launchStandalone(options: LaunchOptions): Promise<LaunchedStandalone> {
-  const { databaseUrl, log, clock, env = {} } = options;
-  const twilio = await startTwilio(clock);
+  const { databaseUrl, log, clock } = options;
+  const { twilio, env } = await startTwilio(clock);
   const dataDir = await mkdtemp(join(tmpdir(), 'slotguard-standalone-'));
   const leave = async (): Promise<void> => {
     await twilio.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  const port = await choosePort(0, '127.0.0.1');
-  twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
   const settings = readSettings({
     DATABASE_URL: databaseUrl,
     SLOTGUARD_DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
-    ...twilioSettings(twilio, port),
     ...env,
+    ...options.env,
   });
   const logger = new ServiceLogger({ level: settings.logLevel, json: true });
   try {

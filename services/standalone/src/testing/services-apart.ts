@@ -9,7 +9,6 @@ import { runReadModel } from '@slotguard/read-model';
 import { ruleBasedAssistant } from '@slotguard/receptionist';
 import {
   askCalendar,
-  choosePort,
   Closings,
   inboxOf,
   loadBusiness,
@@ -27,7 +26,7 @@ import {
 } from '@slotguard/service-kit';
 import { SmsGatewayModule, type SmsGatewayOptions } from '@slotguard/sms-gateway';
 import type { TwilioEmulator } from '@slotguard/twilio-emulator';
-import { ID_KEY, startTwilio, twilioSettings } from './launch-standalone.js';
+import { ID_KEY, startTwilio } from './launch-standalone.js';
 
 /** By their users on the bus. */
 export const SERVICES = ['guard', 'calendar', 'projector', 'sms'] as const;
@@ -58,10 +57,8 @@ export class ServicesApart {
 
   static async open(options: ApartOptions): Promise<ServicesApart> {
     await (await openLog(options, 'setup')).close();
-    const twilio = await startTwilio(options.clock);
-    const port = await choosePort(0, '127.0.0.1');
-    twilio.webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio/sms`;
-    const settings = readSettings({ LOG_LEVEL: 'silent', ...twilioSettings(twilio, port) });
+    const { twilio, env } = await startTwilio(options.clock);
+    const settings = readSettings({ LOG_LEVEL: 'silent', ...env });
     return new ServicesApart(options, twilio, settings, await loadBusiness(settings.businessFile));
   }
 
