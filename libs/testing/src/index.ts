@@ -1,5 +1,6 @@
 export * from './any-story.js';
 export * from './chromium.js';
+export * from './crowding.js';
 export * from './free-port.js';
 export * from './given.js';
 export * from './lagging-cluster.js';

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { freePort, tempFolder, waitFor } from '@slotguard/testing';
+import { crowding, freePort, tempFolder, waitFor } from '@slotguard/testing';
 import { cleanUpsOfTest } from '@slotguard/testing/spec';
 import { residentMegabytes, run, type RunningProgram, type RunOptions } from './testing/run-main.js';
 
-const TEST_MS = 90_000;
+const TEST_MS = 240_000;
+/** Far more than a busy machine needs. */
+const ANSWER_MS = 60_000;
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const cleanUps = cleanUpsOfTest();
 
@@ -60,7 +62,7 @@ async function answers(url: string): Promise<string[]> {
 async function answered(url: string, words: string): Promise<string> {
   const before = (await answers(url)).length;
   await text(url, words);
-  return waitFor(async () => (await answers(url))[before], { what: `the answer to ${words}` });
+  return waitFor(async () => (await answers(url))[before], { timeoutMs: ANSWER_MS, what: `the answer to ${words}` });
 }
 
 describe('one process that a newcomer starts', () => {
@@ -71,7 +73,7 @@ describe('one process that a newcomer starts', () => {
       const program = start({ SLOTGUARD_DATA_DIR: await folder() });
       const url = await program.ready();
       await answered(url, 'book me for botox at 2pm tomorrow');
-      expect(performance.now() - begun).toBeLessThan(15_000);
+      expect(performance.now() - begun).toBeLessThan(15_000 * crowding());
       await answered(url, 'the first one');
       await answered(url, 'Alex Morgan');
       expect(await residentMegabytes(program.child.pid as number)).toBeLessThan(400);
