@@ -115,7 +115,8 @@ export interface PhoneState {
   readonly cleared?: { readonly why: string; readonly means: string };
   /** The newest first. */
   readonly requests: readonly PhoneRequest[];
-  readonly appointments: readonly PhoneSlot[];
+  /** `confirmed`: the customer has said to come, in answer to a reminder. */
+  readonly appointments: readonly (PhoneSlot & { readonly confirmed?: true })[];
   /** A person answers, or is to: the assistant is silent. */
   readonly attended?: true;
   readonly optedOut: boolean;

@@ -82,11 +82,12 @@ function decision(request: PhoneRequest, open: boolean): HTMLElement {
   );
 }
 
-function appointment(slot: PhoneSlot): HTMLElement {
+function appointment({ confirmed, ...slot }: PhoneState['appointments'][number]): HTMLElement {
   return h(
     'li',
     { class: 'slot booked' },
     h('b', { class: 'number' }, '✓'),
     h('span', {}, slot.when, h('small', {}, names(slot))),
+    ...(confirmed ? [h('em', {}, 'says to come')] : []),
   );
 }

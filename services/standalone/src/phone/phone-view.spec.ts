@@ -13,6 +13,7 @@ import {
   given,
   givenOn,
   moveRequest,
+  reminds,
   request,
   slotAt,
   shows,
@@ -83,6 +84,16 @@ describe('what the page shows of a conversation', () => {
     );
   });
 
+  test('a reminder offers its answers, and who says to come is shown to come', () => {
+    const reminded = [...offered, customer('1'), request({ id: 'req-b' }), booked(two), ...reminds('apt-req-b', two)];
+    expect(stateOf(told(...reminded), business, words).suggestions).toEqual([
+      'C',
+      'Can I come later?',
+      "I can't make it",
+    ]);
+    const { appointments } = stateOf(told(...reminded, customer('C')), business, words);
+    expect(appointments).toMatchObject([{ service: 'Botox', confirmed: true }]);
+  });
   test('an approval shows its evidence and what was put right', () => {
     const story = told(
       ...offered,

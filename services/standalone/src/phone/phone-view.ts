@@ -52,7 +52,10 @@ export function stateOf(story: Story, business: Business, words: Words): PhoneSt
       : {}),
     ...takenBack(story),
     requests: requestsOf({ story, state, words }),
-    appointments: state.appointments.map(({ slot }) => words.row(slot)),
+    appointments: state.appointments.map(({ slot, confirmedBy }) => ({
+      ...words.row(slot),
+      ...(confirmedBy === undefined ? {} : { confirmed: true as const }),
+    })),
     ...(state.attended ? { attended: true as const } : {}),
     optedOut: state.optedOut,
     ended: state.ended,

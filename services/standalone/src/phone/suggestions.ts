@@ -11,6 +11,7 @@ export function suggestionsFor(state: ConversationState, story: Story, business:
   if (state.attended) return [];
   if (!story.some((event) => event.type === 'UserUtterance')) return startersFor(business);
   const asked = story.findLast((event) => event.type === 'AssistantReplied');
+  if (asked?.data.asks.kind === 'attend') return ['C', 'Can I come later?', "I can't make it"];
   if (asked?.data.asks.kind === 'cancel') return ['Yes please', 'No, keep it'];
   const booked = state.appointments.at(-1);
   if (booked && !state.check) return [...nameFor(story), ...afterBooking(booked, business)].slice(0, SHOWN_MAX);
