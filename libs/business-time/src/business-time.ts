@@ -49,7 +49,7 @@ export function parseIsoDateTime(text: string, zone: string = DEFAULT_ZONE): Par
 
 /**
  * The instant at which clocks in UTC show this; NaN when no calendar and no clock does. The runtime reads it, except that it would take a
- * 30 February for March: every event that is read has times in it, and Luxon takes thirty times as long.
+ * 30 February for March: every event that is read has times in it, and Luxon takes six times as long.
  */
 function wallTime(date: string, time: string): Instant {
   const midnight = new Date(`${date}T00:00Z`);
