@@ -219,7 +219,7 @@ describe('whatever happens in a conversation, in either mode', () => {
     );
   });
   test('some of these do end in an approval, in either mode, and some are barred', () => {
-    const stories = fc.sample(anyDecided, { numRuns: 500, seed: 1 });
+    const stories = fc.sample(anyDecided, { numRuns: 1_000, seed: 1 });
     const having = (is: (event: Recorded<ConversationEvent>) => boolean) => stories.filter((s) => s.some(is)).length;
     const approved = (mode: string) =>
       having((event) => isApprovalType(event.type) && 'mode' in event.data && event.data.mode === mode);

@@ -24,6 +24,7 @@ import {
   slotAt,
   tempFolder,
 } from '@slotguard/testing';
+import { RECORDED_THEN } from './testing/recorded-then.js';
 import { slotguard } from './testing/slotguard.js';
 
 const two = slotAt('14:00');
@@ -43,12 +44,7 @@ async function tell(url: string, events: readonly ConversationEvent[], conversat
   } finally {
     await log.close();
   }
-  await recordedThen(url);
-}
-
-/** A pinned story is told years later: the log is to have recorded each of its events when it happened. */
-async function recordedThen(url: string): Promise<void> {
-  await runSql(url, "update event_log.event set recorded_at = (body::jsonb ->> 'time')::timestamptz");
+  await runSql(url, RECORDED_THEN);
 }
 
 /** An event as it was before the log recorded it. */

@@ -104,7 +104,7 @@ describe.each<[string, OpenLog]>([
       expect(await say('please cancel my appointment')).toBe(
         "I've cancelled your Botox appointment on November 20, 2025 at 3:00 PM.",
       );
-      expect(await say('when is my appointment?')).toBe("You don't have an appointment with us yet.");
+      expect(await say('when is my appointment?')).toBe("You don't have an upcoming appointment with us.");
 
       await system.close();
       const story = await everything(log);

@@ -11,11 +11,13 @@ import {
   launchPostgres,
   optsOut,
   request,
+  runSql,
   slotAt,
   takesOver,
   type LaunchedPostgres,
   type StoryStep,
 } from '@slotguard/testing';
+import { RECORDED_THEN } from '../testing/recorded-then.js';
 import { slotguard, type Env, type Ran } from '../testing/slotguard.js';
 
 const REF = { business: 'radiance', conversation: 'story' };
@@ -48,13 +50,15 @@ async function withLog<T>(work: (log: PostgresEventLog) => Promise<T>): Promise<
     await log.close();
   }
 }
-const tell = (events: readonly object[]): Promise<void> =>
-  withLog(async (log) => {
+const tell = async (events: readonly object[]): Promise<void> => {
+  await withLog(async (log) => {
     for (const event of events) {
       const { position: _, recordedAt: __, ...written } = event as StoredEvent;
       await log.append(written);
     }
   });
+  await runSql(env.DATABASE_URL, RECORDED_THEN);
+};
 const told = (...steps: StoryStep[]) => given(...steps).when().events;
 const ordered = (): Promise<StoredEvent[]> =>
   withLog(async (log) => (await log.readConversation(REF)).filter(({ type }) => type === 'CancellationOrdered'));
