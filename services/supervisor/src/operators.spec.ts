@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toBusinessTime } from '@slotguard/business-time';
+import type { StoredEvent } from '@slotguard/contracts';
 import type { ChannelPolicy, Decision } from '@slotguard/conversation';
 import type { EventLog } from '@slotguard/event-log';
 import { check, customer, request, slotAt, waitFor } from '@slotguard/testing';
@@ -91,14 +92,15 @@ describe('operators on the bus', () => {
       await act('reply', conversation, 'Hi, Dana here.');
       await waitFor(() => texts().includes('Hi, Dana here.'), { timeoutMs: 30_000, what: "Dana's text" });
       await twilio.text(from, NUMBER, 'thanks');
+      const story = (): Promise<StoredEvent[]> => log.readConversation({ business: 'radiance', conversation });
       const silent = async (): Promise<boolean> =>
-        (await log.readConversation({ business: 'radiance', conversation })).some(
-          ({ type, data }) => type === 'TurnEnded' && 'how' in data && data.how === 'silent',
-        );
+        (await story()).some(({ type, data }) => type === 'TurnEnded' && 'how' in data && data.how === 'silent');
       await waitFor(silent, { timeoutMs: 30_000, what: 'the turn that says nothing' });
       expect(texts()).toHaveLength(2);
       await act('release', conversation, '--reason', 'done');
       expect(await ask(twilio, from, 'botox with Ana next week')).toMatch(/^1\)/m);
+      // Quicker than any customer: before the list is known to be sent, the last word is Dana's.
+      await waitFor(async () => (await story()).some(({ type }) => type === 'OffersPresented'));
       expect(await ask(twilio, from, '1')).toContain("I've booked");
       await act('cancel', conversation, '--reason', 'Ana is ill');
       const isTold = (): boolean => texts().at(-1)?.includes('has been cancelled by') === true;
