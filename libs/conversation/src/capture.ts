@@ -1,8 +1,8 @@
-import type { Asked, Basis, Change, Choice, NamedThing, OfferedSlot } from '@slotguard/choice';
+import type { Asked, Basis, Change, Choice, NamedThing, OfferedSlot, RemindedOf } from '@slotguard/choice';
 import { extractChoice } from '@slotguard/choice';
 import type { Instant } from '@slotguard/business-time';
 import { instantOf, sameInstant, toBusinessTime } from '@slotguard/business-time';
-import { asRecorded, changeAskedBy, type Question } from './change-asked.js';
+import { asRecorded, changeAskedBy, type AskedBefore } from './change-asked.js';
 import type { Asks, EventNamed, NoSelection, Verdict } from './events.js';
 import { guardEvent } from './guard-event.js';
 import type { ChannelPolicy, Policy } from './policy.js';
@@ -24,7 +24,7 @@ type Reading =
 
 /** The one verdict on an utterance. `state` is the conversation up to and with the utterance. */
 export function capture(state: ConversationState, utterance: Utterance, policy: Policy): Verdict {
-  const change = changeAskedBy(state, utterance, questionBefore(state, utterance, policy), policy);
+  const change = changeAskedBy(state, utterance, askedBefore(state, utterance, policy), policy);
   const reading = readBeside(change, read(state, utterance, policy));
   if (reading.kind !== 'selected') {
     const { kind: why, candidates } = reading;
@@ -38,8 +38,7 @@ export function capture(state: ConversationState, utterance: Utterance, policy: 
   const check = (state.check as Check).id;
   const evidence = { check, utterance: utterance.id, ...(presentation === undefined ? {} : { presentation }) };
   const words = utterance.personal.text.slice(choice.span.start, choice.span.end);
-  const besides = change?.kind === 'attend' || (change?.kind === 'keep' && change.firm);
-  const kept = change && besides ? { change: asRecorded(change) } : {};
+  const kept = change?.kind === 'keep' && change.firm ? { change: asRecorded(change) } : {};
   const data = { slot, basis: choice.basis, span: choice.span, evidence, ...kept };
   return guardEvent('SlotSelected', utterance, toBusinessTime(state.time, policy.timeZone), data, { words });
 }
@@ -183,16 +182,49 @@ function askedOf(state: ConversationState, utterance: Utterance, readable: reado
 }
 
 /**
- * The question that this may answer: the last one before it, with nothing but what only tells something since. One that may still be on its
- * way when the customer writes leaves in doubt which one is answered.
+ * What was asked before this, by the order in which it was sent: the last question, with nothing but what only tells something since. One that may
+ * still be on its way when the customer writes leaves in doubt which one is answered.
  */
-function questionBefore(state: ConversationState, utterance: Utterance, policy: Policy): Question | undefined {
+function askedBefore(state: ConversationState, utterance: Utterance, policy: Policy): AskedBefore {
   const began = instantOf(utterance.data.beganAt);
   const answered = state.said.find(({ message }) => message === utterance.data.answers);
-  const before = answered ? [answered] : state.said.filter(({ at }) => at <= began);
+  const before = answered ? [answered] : bySending(state.said.filter(({ at }) => at <= began));
   const asked = before.findLast(({ asks }) => asks.kind !== 'other');
-  if (asked?.sentAt === undefined || asked.sentAt > began) return undefined;
-  return { asks: stillAsked(asked, state, policy.channels[utterance.channel]), isLast: asked === before.at(-1) };
+  const isOpen = asked?.sentAt !== undefined && asked.sentAt <= began;
+  const reminder = remindedOf(before, began, state);
+  if (!isOpen) return reminder ? { reminder: { ...reminder, isOpen: false, isLast: false } } : {};
+  const isLast = asked === before.at(-1);
+  const asks = stillAsked(asked, state, policy.channels[utterance.channel]);
+  if (asks.kind === 'cancel' && isLast) return { confirm: asks.appointment, ...(reminder ? { reminder } : {}) };
+  if (asks.kind !== 'attend' || !reminder) return reminder ? { reminder } : {};
+  // A reminder that came upon the question whether to cancel: that asked for a YES too.
+  const beside = before.findLast((said) => said.asks.kind !== 'attend');
+  const isAlone =
+    beside === undefined || stillAsked(beside, state, policy.channels[utterance.channel]).kind !== 'cancel';
+  return { reminder: { ...reminder, isOpen: true, isLast: isLast && isAlone } };
+}
+
+/** The reminders that have reached the customer; not those before a person's words, which may be what is answered. */
+function remindedOf(
+  before: readonly Said[],
+  began: Instant,
+  { appointments }: ConversationState,
+): RemindedOf | undefined {
+  const since = before.findLastIndex(({ byPerson }) => byPerson === true);
+  const reminded = before
+    .slice(since + 1)
+    .flatMap(({ asks, sentAt }) =>
+      asks.kind === 'attend' && sentAt !== undefined && sentAt <= began ? [asks.appointment] : [],
+    )
+    .reverse();
+  const isNews = (id: string): boolean => appointments.some((one) => one.id === id && one.confirmedBy === undefined);
+  const all = [...reminded.filter(isNews), ...reminded.filter((id) => !isNews(id))];
+  return all.length === 0 ? undefined : { appointments: [...new Set(all)], isOpen: false, isLast: false };
+}
+
+/** What is not sent yet stands where it was recorded. */
+function bySending(said: readonly Said[]): readonly Said[] {
+  return said.toSorted((a, b) => (a.sentAt ?? a.at) - (b.sentAt ?? b.at));
 }
 
 /** Whether to cancel is asked as long as a wish lives: a yes of next week's may be meant of anything. */
@@ -205,7 +237,7 @@ function lastAsks(state: ConversationState, utterance: Utterance): Asks {
   const { answers } = utterance.data;
   const answered = state.said.find((said) => said.message === answers);
   if (answered) return answered.asks;
-  const said = state.said.findLast(({ sentAt }) => sentAt !== undefined && sentAt <= began);
+  const said = bySending(state.said).findLast(({ sentAt }) => sentAt !== undefined && sentAt <= began);
   const shown = reached(state, began).at(-1);
   // A list that came without a recorded message (an embedded guard, a voice prompt) asks for a slot by itself.
   const listAsks = shown && shown.message === undefined && shown.at >= (said?.sentAt ?? 0);

@@ -1,17 +1,14 @@
 import type { Change, ChangeContext, OwnAppointment } from '@slotguard/choice';
 import { readChange } from '@slotguard/choice';
 import { instantOf } from '@slotguard/business-time';
-import type { Asks, ChangeAsked, EventNamed } from './events.js';
+import type { ChangeAsked, EventNamed } from './events.js';
 import type { Policy } from './policy.js';
 import { liveWish } from './decide.js';
 import type { Appointment, ConversationState } from './state.js';
 
 type Utterance = EventNamed<'UserUtterance'>;
-/** What was asked before an utterance; `isLast`: nothing has been said since, so that a plain yes can answer it. */
-export interface Question {
-  readonly asks: Asks;
-  readonly isLast: boolean;
-}
+/** What an utterance may answer: whether to cancel, or reminders. */
+export type AskedBefore = Pick<ChangeContext, 'confirm' | 'reminder'>;
 
 /**
  * What an utterance asks to be done about the customer's appointments: only those of this conversation that have not ended. What is heard
@@ -20,7 +17,7 @@ export interface Question {
 export function changeAskedBy(
   state: ConversationState,
   utterance: Utterance,
-  question: Question | undefined,
+  asked: AskedBefore,
   policy: Policy,
 ): Change | undefined {
   if (utterance.data.keyword !== undefined) return undefined;
@@ -32,14 +29,9 @@ export function changeAskedBy(
     now: utterance.data.beganAt,
     ...(wish ? { wish } : {}),
     ...(state.check && state.check.slots.length > 0 ? { beside: true } : {}),
-    ...(question ? askedIn(question) : {}),
+    ...asked,
   });
   return began < state.lastUtteranceBegan && change?.kind !== 'keep' ? undefined : change;
-}
-
-function askedIn({ asks, isLast }: Question): Pick<ChangeContext, 'confirm' | 'reminder'> {
-  if (asks.kind === 'cancel' && isLast) return { confirm: asks.appointment };
-  return asks.kind === 'attend' ? { reminder: { appointment: asks.appointment, isLast } } : {};
 }
 
 /** Slugs are read as the words that they are made of. */

@@ -257,7 +257,7 @@ export type SlotSelected = EventOf<
     readonly basis: Basis;
     readonly span: Span;
     readonly evidence: SelectionEvidence;
-    /** Here only ever `keep` or `attend`: who asks for a change chooses with other words. */
+    /** Here only ever `keep`: who asks for a change chooses with other words. */
     readonly change?: ChangeAsked;
   },
   /** The words that chose. */

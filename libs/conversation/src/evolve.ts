@@ -154,7 +154,7 @@ function saidIn({ id, time, data }: EventNamed<'AssistantReplied'>): Conversatio
 }
 
 function wordsOf({ id, time }: EventNamed<'OperatorReplied'>): ConversationState['said'][number] {
-  return { message: id, asks: { kind: 'other' }, at: instantOf(time), offers: [] };
+  return { message: id, asks: { kind: 'other' }, at: instantOf(time), offers: [], byPerson: true };
 }
 
 /**

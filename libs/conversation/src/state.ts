@@ -30,6 +30,8 @@ export interface Presentation {
 export interface Said {
   readonly message: string;
   readonly asks: Asks;
+  /** The words of a person, and not the assistant's. */
+  readonly byPerson?: true;
   /** When it was recorded, which is before it was sent. */
   readonly at: Instant;
   /** The list in it, if any. */

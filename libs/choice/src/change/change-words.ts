@@ -23,8 +23,10 @@ export interface ChangeWords {
   readonly instead: string;
   /** Takes it back, or wants it as it is. */
   readonly keep: string;
-  /** Says to come, in answer to a reminder: "C", "I'll be there". */
+  /** Says to come, in answer to a reminder: "C", "I'll be there"; with a time in it only where that is the appointment's own. */
   readonly attend: string;
+  /** A plain yes to a reminder, and nothing that may be half of one. */
+  readonly yes: string;
   /** All that is said right after asking to cancel: in doubt it takes that back. */
   readonly bareNo: string;
   /** Wants something beside what there is: no change of it. Counts only where the words choose nothing. */
@@ -59,7 +61,8 @@ export const english: ChangeWords = {
     "(?:(?:can|could)~(?:we|you|i)~(?:do|make~it|have|come(?:~in)?(?:~at|~on)?|switch~to|change~to|move~to)|make~it|i(?:'d|~would)~(?:rather|prefer)(?:~(?:come|have))?|how~about|what~about)(?:~(?:_w|_n|on|at|the|for))+~instead(?:~please)?|(?:can|could)~(?:we|you|i)~(?:come|do|have|make)(?:~it)?(?:~in)?~(?:earlier|later|sooner|another~(?:day|time)|a~different~(?:day|time))(?:~instead)?(?:~please)?",
   keep: "(?:please~)?keep~(?:it|that|this|mine|my~\\w+|the~\\w+|my~\\w+~appointment|everything)(?:~(?:as~it~is|as~is|please|then|instead))?|i~(?:don't|dont|do~not)~want~to~(?:cancel|move|change|reschedule)(?:~(?:it|anything|my~\\w+|the~\\w+))?|leave~it(?:~(?:as~it~is|as~is|alone|then|be))?|never~?mind|nvm|forget~(?:it|about~it|that)|(?:don't|dont|do~not|please~don't|please~do~not)~(?:cancel|call~off|move|change|reschedule|delete)(?:~(?:it|that|anything|my~\\w+|the~\\w+))?(?:~(?:yet|please|then))?|(?:i~)?changed~my~mind|i~(?:can|will)~(?:make~it|come)(?:~after~all)?|i'll~(?:come|be~there|make~it)(?:~after~all)?",
   attend:
-    "c|conf|confirm(?:ed|ing)?(?:~(?:it|that|this|mine|my~appointment|the~appointment))?|i~confirm|i~can~confirm|i(?:'ll|~will)~(?:be~there|come|make~it)|i~can~(?:make~it|come)|i(?:'m|~am)~coming|see~(?:you|u|ya)(?:~(?:then|there|soon|at|on|_w))*|(?:we~are|we're|i~am|i'm)~on|looking~forward~to~it|still~(?:good|on)|_w~(?:works|is~good|is~fine)",
+    "c|conf|confirm(?:ed|ing)?(?:~(?:it|that|this|mine|my~appointment|the~appointment))?|i~confirm|i~can~confirm|i(?:'ll|~will)~(?:be~there|come|make~it)|will~be~there|i~can~(?:make~it|come)|i(?:'m|~am)~coming|see~(?:you|u|ya)(?:~(?:then|there|soon))?|(?:we~are|we're|i~am|i'm)~on|looking~forward~to~it|still~(?:good|on)|_w~(?:works|is~good|is~fine)",
+  yes: 'yes|yeah|yep|yup|ya|sure|ok|okay|of~course|absolutely|definitely|for~sure|sounds~good|perfect|great|\\u{1f44d}',
   bareNo:
     "(?:(?:no|nope|wait|hold~on|hang~on|actually|not~yet|don't|dont|please~don't|stop|hmm+|hm|sorry|oh|one~sec(?:ond)?|(?:i'm~)?not~sure|let~me~think|maybe~not|or~not)(?:~|$))+",
   besides: `(?:book|schedule|reserve|make|want|need|like|get|have)(?:~me)?(?:~in)?(?:~for)?~(?:another|a~second|a~new|one~more|an~additional|a~separate)\\b.*|.*~(?:too|as~well|in~addition|also)|(?:please~)?(?:book|schedule)(?:~me)?(?:~for)?~an?~(?!later|earlier|sooner|different|better|time|slot).*`,
@@ -91,7 +94,8 @@ export const spanish: ChangeWords = {
     '(?:mejor|podr[ií]a~ser|puede~ser|prefiero)(?:~(?:_w|_n|el|la|a|a~las|por))+(?:~en~(?:vez|lugar)(?:~de~_w)?)?(?:~por~favor)?',
   keep: 'd[eé]j[ae]l[ao](?:~as[ií])?|olv[ií]d[ae]l[ao]|no~quiero~(?:cancelar|cambiar|mover)(?:l[ao])?(?:~(?:mi|la)~cita)?|no~(?:la~|lo~)?(?:cancele|canceles|cambie|cambies|mueva|muevas)(?:~(?:mi|la)~cita)?|no~importa|la~mantengo|mant[eé]n(?:ga)?l[ao]|cambi[eé]~de~(?:opini[oó]n|idea)',
   attend:
-    'c|confirm(?:o|ado|ada)(?:~(?:la|mi)~cita)?|ah[ií]~(?:estar[eé]|estoy)|all[aá]~(?:estar[eé]|nos~vemos)|nos~vemos(?:~(?:_w|all[aá]|entonces|el|a|las))*|voy~a~(?:ir|estar)|s[ií]~voy|ah[ií]~nos~vemos',
+    'c|confirm(?:o|ado|ada)(?:~(?:la|mi)~cita)?|ah[ií]~(?:estar[eé]|estoy)|all[aá]~(?:estar[eé]|nos~vemos)|nos~vemos(?:~(?:all[aá]|entonces))?|voy~a~(?:ir|estar)|s[ií]~voy|ah[ií]~nos~vemos',
+  yes: 's[ií]|claro|por~supuesto|perfecto|vale|dale|de~acuerdo',
   bareNo: '(?:(?:no|espera|espere|todav[ií]a~no|mejor~no|perd[oó]n|no~s[eé]|un~momento)(?:~|$))+',
   besides: '(?:quiero|necesito|quisiera|reserv\\w+|agend\\w+)~(?:otra|una~nueva|una~segunda)~cita\\b.*|.*~tambi[eé]n',
   doubt:

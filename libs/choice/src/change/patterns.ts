@@ -1,5 +1,9 @@
 import type { ChangeWords } from './change-words.js';
 
+/** What is about which appointment, or courtesy, behind the words that say to come. */
+const STANDS_BESIDE =
+  '(?:~(?:_w|_n|on|at|for|with|the|my|el|la|las|a|para|con|please|pls|thanks|thx|thank~you|so~much|gracias|por~favor))*';
+
 /** The table of one language as patterns for single clauses. */
 export interface ChangePatterns {
   readonly cancel: RegExp;
@@ -9,6 +13,8 @@ export interface ChangePatterns {
   readonly keep: RegExp;
   readonly deniesCancel: RegExp;
   readonly attend: RegExp;
+  readonly bareC: RegExp;
+  readonly yes: RegExp;
   readonly lead: RegExp;
   readonly bareNo: RegExp;
   readonly besides: RegExp;
@@ -33,7 +39,9 @@ export function patternsOf(words: ChangeWords): ChangePatterns {
     ),
     keep: whole(`${lead}(?:${words.keep})`),
     deniesCancel: pattern(words.cancel),
-    attend: whole(`${lead}(?:${words.attend})${tail}`),
+    attend: whole(`${lead}(?:${words.attend})${STANDS_BESIDE}`),
+    bareC: whole(`${lead}c${STANDS_BESIDE}`),
+    yes: whole(`(?:${words.yes})(?:~(?:${words.yes}|${words.lead}))*`),
     lead: whole(`(?:${words.lead})(?:~(?:${words.lead}))*`),
     bareNo: whole(words.bareNo),
     besides: whole(`${lead}(?:${words.besides})`),

@@ -1,4 +1,4 @@
-import type { Choice, Span } from '../types.js';
+import type { Span } from '../types.js';
 import { extractChoice } from '../extract-choice.js';
 import { languages, type ChangeWords } from './change-words.js';
 import { clausesOf, isShort, type Clause } from './clauses.js';
@@ -25,8 +25,17 @@ export interface ChangeContext {
   readonly beside?: boolean;
   /** The last message asked whether this appointment shall be cancelled. */
   readonly confirm?: string;
-  /** The last question was a reminder of this appointment; `isLast`: so was the last message, which a plain yes can answer. */
-  readonly reminder?: { readonly appointment: string; readonly isLast: boolean };
+  readonly reminder?: RemindedOf;
+}
+
+/** What the customer was reminded of. */
+export interface RemindedOf {
+  /** Those of which an answer would be news first, of these the one that was reminded of last. */
+  readonly appointments: readonly string[];
+  /** A reminder was the last question. */
+  readonly isOpen: boolean;
+  /** And the last message, which a plain yes can answer. */
+  readonly isLast: boolean;
 }
 
 /** What a text asks to be done about the customer's appointments. `appointments` are those that may be meant: one, or several. */
@@ -53,8 +62,14 @@ export function readChange(
   const confirmed = context.confirm === undefined ? undefined : answerTo(context.confirm, text, appointments, context);
   const masked = mask(text, appointments.flatMap(namesOf), context);
   const clauses = clausesOf(masked.text);
-  if (context.reminder && PATTERNS.some((patterns) => attendsIn(clauses, patterns)))
-    return attends(context.reminder.appointment, text, appointments);
+  const attended = attendedIn(text, masked, clauses, appointments, context);
+  if (attended) return attended;
+  // "Confirm" to "Do you want to cancel …?" may be a yes to either.
+  if (
+    context.confirm !== undefined &&
+    PATTERNS.some((patterns) => saysToCome(clauses, patterns) && !keeps(clauses, patterns))
+  )
+    return undefined;
   for (const patterns of PATTERNS) {
     const asked = askedIn(clauses, patterns);
     if (asked === 'doubt') return undefined;
@@ -65,8 +80,13 @@ export function readChange(
     }
   }
   if (confirmed) return confirmed;
-  if (context.reminder?.isLast && isYesTo(context.reminder.appointment, text, appointments, context))
-    return attends(context.reminder.appointment, text, appointments);
+  if (
+    context.reminder?.isLast &&
+    PATTERNS.some(
+      ({ yes }) => clauses.length > 0 && clauses.every(({ text, isQuestion }) => !isQuestion && yes.test(text)),
+    )
+  )
+    return attends(context.reminder.appointments[0], text, appointments);
   if (context.wish?.kind === 'cancel' && clauses.length > 0 && clauses.every(isBareNo))
     return { kind: 'keep', firm: true, span: { start: 0, end: text.length } };
   return narrowed(masked, appointments, context);
@@ -167,47 +187,59 @@ function answerTo(
   confirm: string,
   text: string,
   appointments: readonly OwnAppointment[],
-  context: ChangeContext,
+  { timeZone, now }: ChangeContext,
 ): Change | undefined {
-  const choice = readAnswer(confirm, text, appointments, context);
-  if (choice?.kind === 'selected' && choice.basis === 'affirmation')
+  const asked = appointments.find(({ id }) => id === confirm);
+  if (!asked) return undefined;
+  const { start, service, resource } = asked;
+  const offers = [{ start, service, resource }];
+  const choice = extractChoice(text, offers, { timeZone, now, channel: 'text', asked: { confirm: 0 } });
+  if (choice.kind === 'selected' && choice.basis === 'affirmation')
     return { kind: 'cancel', appointments: [confirm], span: choice.span };
   const span = { start: 0, end: text.length };
-  return choice?.kind === 'declined' ? { kind: 'keep', firm: true, span } : undefined;
+  return choice.kind === 'declined' ? { kind: 'keep', firm: true, span } : undefined;
 }
 
-function isYesTo(
-  appointment: string,
+/**
+ * The one that these words say to come to: the one that they name, else the first. A bare C can mean nothing else, whatever was asked since;
+ * other words answer a reminder only while it is the last question. Another time than its own is a wish to move, not to come.
+ */
+function attendedIn(
   text: string,
+  masked: Masked,
+  clauses: readonly Clause[],
   appointments: readonly OwnAppointment[],
-  context: ChangeContext,
-): boolean {
-  const choice = readAnswer(appointment, text, appointments, context);
-  return choice?.kind === 'selected' && choice.basis === 'affirmation';
-}
-
-/** The answer to a question with yes or no about one appointment, read as the answer to one offer is. */
-function readAnswer(
-  asked: string,
-  text: string,
-  appointments: readonly OwnAppointment[],
-  { timeZone, now }: ChangeContext,
-): Choice | undefined {
-  const one = appointments.find(({ id }) => id === asked);
-  if (!one) return undefined;
-  const { start, service, resource } = one;
-  const offers = [{ start, service, resource }];
-  return extractChoice(text, offers, { timeZone, now, channel: 'text', asked: { confirm: 0 } });
+  { reminder, timeZone }: ChangeContext,
+): Change | undefined {
+  if (!reminder) return undefined;
+  const isSaid = PATTERNS.some(
+    (patterns) =>
+      saysToCome(clauses, { ...patterns, attend: patterns.bareC }) ||
+      (reminder.isOpen && saysToCome(clauses, patterns)),
+  );
+  if (!isSaid) return undefined;
+  if (masked.attributes.length === 0) return attends(reminder.appointments[0], text, appointments);
+  const of = appointments.filter(({ id }) => reminder.appointments.includes(id));
+  const [named, another] = meantBy(masked.attributes, of, timeZone);
+  return named && !another ? attends(named.id, text, appointments) : undefined;
 }
 
 /** All that is said is to come, with a greeting or thanks. */
-function attendsIn(clauses: readonly Clause[], { attend, lead }: ChangePatterns): boolean {
+function saysToCome(clauses: readonly Clause[], { attend, lead }: Pick<ChangePatterns, 'attend' | 'lead'>): boolean {
   const isSaid = (clause: Clause): boolean => isShort(clause) && !clause.isQuestion && attend.test(clause.text);
   return clauses.some(isSaid) && clauses.every((clause) => isSaid(clause) || lead.test(clause.text));
 }
 
-function attends(appointment: string, text: string, appointments: readonly OwnAppointment[]): Change | undefined {
-  if (!appointments.some(({ id }) => id === appointment)) return undefined;
+function keeps(clauses: readonly Clause[], { keep }: ChangePatterns): boolean {
+  return clauses.some(({ text }) => keep.test(text));
+}
+
+function attends(
+  appointment: string | undefined,
+  text: string,
+  appointments: readonly OwnAppointment[],
+): Change | undefined {
+  if (appointment === undefined || !appointments.some(({ id }) => id === appointment)) return undefined;
   return { kind: 'attend', appointments: [appointment], span: { start: 0, end: text.length } };
 }
 
