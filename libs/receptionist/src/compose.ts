@@ -159,7 +159,9 @@ function changeQuestion(state: ConversationState, scene: Scene): Draft | undefin
   const { business, channel, now } = scene;
   const coming = upcoming(state, now);
   const { wish } = state;
-  const wished = coming.filter(({ id }) => wish?.appointments.includes(id));
+  const last = state.said.at(-1)?.asks;
+  const meant = wish?.appointments ?? (last?.kind === 'attend' ? [last.appointment] : []);
+  const wished = coming.filter(({ id }) => meant.includes(id));
   const [only, another] = wished.length > 0 ? wished : coming;
   if (!only) return undefined;
   const draft = { offers: [], asksForSlot: false };

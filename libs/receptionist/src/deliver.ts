@@ -2,7 +2,7 @@ import type { EventNamed, Recorded, Story } from '@slotguard/conversation';
 import { foldStory, silencedBy } from '@slotguard/conversation';
 import { pause } from '@slotguard/event-log';
 import type { Delivery, Found, OutgoingText } from './courier.js';
-import { reminderOf, whyNotRemind } from './whether-to-remind.js';
+import { reminderOf, whyNotRemind, whyNotThank } from './whether-to-remind.js';
 import type { TurnDeps } from './turn-deps.js';
 import type { TurnLog } from './turn-log.js';
 
@@ -65,8 +65,10 @@ async function send(
   if (reply.type === 'AssistantReplied' && silencedBy(reply, story) !== undefined)
     return { kind: 'refused', code: 'person_attends' };
   const due = reply.type === 'AssistantReplied' ? reminderOf(reply, story) : undefined;
-  const past = due && whyNotRemind(due, story, log.now());
-  if (past !== undefined) return { kind: 'refused', code: past };
+  const past = due
+    ? whyNotRemind(due, story, log.now())
+    : reply.type === 'AssistantReplied' && whyNotThank(reply, story);
+  if (past) return { kind: 'refused', code: past };
   // A confirmation said twice is a nuisance, one never said leaves the customer in doubt; with chatter it is the other way round.
   const isConfirmation = reply.type === 'AssistantReplied' && reply.data.purpose === 'confirmation';
   const isWorthRepeating = found.kind === 'absent' || isConfirmation;

@@ -25,6 +25,12 @@ async function reminded(): Promise<Shop> {
 async function holds(shop: Shop): Promise<void> {
   expect(findBreaches(await shop.story())).toMatchObject({ breaches: [], owed: [] });
 }
+/** By an operator, and carried out. */
+async function cancelledMeanwhile(shop: Shop): Promise<void> {
+  const { id: appointment, slot } = (await shop.state()).appointments[0]!;
+  await shop.operate('CancellationOrdered', 'cancel-1', { reason: 'ill' }, { appointment, slot });
+  expect((await shop.state()).appointments).toEqual([]);
+}
 const told = (shop: Shop): string[] => shop.phone.received.map(({ text }) => text);
 
 describe('conversations after a reminder', () => {
@@ -44,7 +50,16 @@ describe('conversations after a reminder', () => {
     { says: ['C', 'cancel my appointment'], then: /^I've cancelled your Botox/, confirmed: false, stands: false },
     { says: ['cancel my appointment'], then: /^I've cancelled your Botox/, confirmed: false, stands: false },
     { says: ['no', 'yes'], then: /^I've cancelled your Botox/, confirmed: false, stands: false },
+    { says: ['do you do facials tomorrow?', 'C'], then: THANKS, confirmed: true },
+    { says: ['no', 'no', 'C'], then: THANKS, confirmed: true },
+    { says: ['C thx'], then: THANKS, confirmed: true },
     // These change nothing.
+    { says: ['no', 'Confirm'], then: CANCEL_IT, confirmed: false },
+    { says: ['no', 'yes C'], then: THANKS, confirmed: true },
+    { says: ['3pm works'], then: /./, confirmed: false },
+    { says: ['I can come on Friday'], then: /./, confirmed: false },
+    { says: ['something came up'], then: /^(?!Thanks)/, confirmed: false },
+    { says: ['i wont be there'], then: /^(?!Thanks)/, confirmed: false },
     { says: ['no'], then: CANCEL_IT, confirmed: false },
     { says: ["I can't make it"], then: CANCEL_IT, confirmed: false },
     { says: ['no', 'no'], then: /nothing has changed/, confirmed: false },
@@ -74,6 +89,45 @@ describe('conversations after a reminder', () => {
     await holds(shop);
   });
 
+  test('of a burst the last word counts: who says to come and then cancels is not thanked, who cancels and then comes is not asked', async () => {
+    const cancels = await reminded();
+    await cancels.hear('C');
+    await cancels.answer(await cancels.hear('cancel my appointment'));
+    expect(told(cancels).slice(3)).toEqual([expect.stringMatching(/^I've cancelled/)]);
+    const comes = await reminded();
+    await comes.hear('cancel my appointment');
+    await comes.answer(await comes.hear('C'));
+    expect(told(comes).slice(3)).toEqual([THANKS]);
+    const twice = await reminded();
+    await twice.hear('C');
+    await twice.answer(await twice.hear('C'));
+    expect(told(twice).slice(3)).toEqual([THANKS]);
+    for (const shop of [cancels, comes, twice]) await holds(shop);
+  });
+  test('words that come upon a reminder are no name, however long ago one was asked for', async () => {
+    const shop = await reminded();
+    for (const words of ['cant come', 'running late', 'R']) {
+      expect((await shop.text(words)).join()).not.toMatch(/under that name/);
+    }
+    expect(await shop.all('CustomerIdentified')).toEqual([]);
+  });
+  test('another time than its own moves, and books no second appointment', async () => {
+    const shop = await booked();
+    await shop.text('move it to thursday');
+    await shop.remind();
+    expect((await shop.text('9:30 works')).join()).toMatch(
+      /^I've moved your Botox appointment from November 18.* to November 20, 2025 at 9:30 AM/,
+    );
+    expect((await shop.state()).appointments).toHaveLength(1);
+    await holds(shop);
+  });
+  test('who says to come to what is cancelled meanwhile is told so', async () => {
+    const shop = await reminded();
+    const said = await shop.hear('C');
+    await cancelledMeanwhile(shop);
+    await shop.answer(said);
+    expect(told(shop).at(-1)).toBe("You don't have an upcoming appointment with us.");
+  });
   test('a reminder in the middle of a list keeps its numbers from being read as an answer', async () => {
     const shop = await booked();
     await shop.text('book a facial on wednesday');
@@ -164,6 +218,15 @@ describe('a reminder is said once', () => {
     await holds(shop);
   });
 
+  test('and no thanks for what was cancelled while the carrier was away', async () => {
+    const shop = await reminded();
+    const said = await shop.hear('C');
+    shop.phone.next = 'fails';
+    await shop.answer(said).catch(() => undefined);
+    await cancelledMeanwhile(shop);
+    await shop.answer(said);
+    expect(told(shop)).not.toContain(THANKS);
+  });
   test('and not at all, where a crash kept it until it was too late', async () => {
     const shop = await booked();
     const due = await shop.due();

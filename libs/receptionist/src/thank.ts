@@ -1,41 +1,41 @@
 import { renderAttendance } from '@slotguard/channel-kit';
-import type { EventNamed, Recorded, Story } from '@slotguard/conversation';
+import type { ChangeAsked, EventNamed, Recorded, Story } from '@slotguard/conversation';
 import { foldStory } from '@slotguard/conversation';
 import { deliver } from './deliver.js';
 import type { TurnDeps } from './turn-deps.js';
 import type { TurnLog } from './turn-log.js';
+import { thanksId } from './whether-to-remind.js';
 import { written } from './written.js';
 
 type Utterance = Recorded<EventNamed<'UserUtterance'>>;
 
-/** Answers those who say to come, by code, whoever the assistant is; returns what is left for the assistant. */
+/**
+ * Answers who says to come, by code, whoever the assistant is; returns what is left for the assistant. Of a burst the last word on an appointment
+ * counts: who says to come and then cancels is not thanked, and what was wished before is taken back.
+ */
 export async function thankWhoComes(
   toAnswer: readonly Utterance[],
   log: TurnLog,
   deps: TurnDeps,
 ): Promise<readonly Utterance[]> {
   const story = await log.story();
-  const left: Utterance[] = [];
-  for (const said of toAnswer) {
-    const slot = confirmedBy(said, story);
-    if (!slot) {
-      left.push(said);
-      continue;
-    }
-    const { event, adopted } = await log.once('AssistantReplied', `out-thanks-${said.id}`, said.id, () => ({
-      data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
-      personal: { text: written(renderAttendance(slot, deps.business, said.channel), said.channel) },
-    }));
-    // Another turn's, which is run until it has sent it.
-    if (event.data.turn === log.turn) await deliver(event, adopted, log, deps);
-  }
-  return left;
+  const changes = toAnswer.map((said) => changeIn(said, story));
+  const last = changes.findLastIndex((change) => change !== undefined);
+  const said = toAnswer[last];
+  if (!said || changes[last]?.kind !== 'attend') return toAnswer.filter((_, i) => changes[i]?.kind !== 'attend');
+  const [appointment] = changes[last].appointments;
+  const slot = foldStory(story).appointments.find(({ id }) => id === appointment)?.slot;
+  if (!slot) return toAnswer;
+  const { event, adopted } = await log.once('AssistantReplied', thanksId(said.id), said.id, () => ({
+    data: { turn: log.turn, asks: { kind: 'other' }, purpose: 'chatter', offers: [], breaches: [] },
+    personal: { text: written(renderAttendance(slot, deps.business, said.channel), said.channel) },
+  }));
+  // Another turn's, which is run until it has sent it.
+  if (event.data.turn === log.turn) await deliver(event, adopted, log, deps);
+  return toAnswer.filter((_, i) => changes[i] === undefined);
 }
 
-/** The appointment that these words say to come to: all that they say. One that is gone meanwhile the assistant tells of. */
-function confirmedBy({ id }: Utterance, story: Story): EventNamed<'AppointmentBooked'>['data']['slot'] | undefined {
+function changeIn({ id }: Utterance, story: Story): ChangeAsked | undefined {
   const verdict = story.find((event) => event.type === 'NoSlotSelected' && event.data.utterance === id);
-  if (verdict?.type !== 'NoSlotSelected' || verdict.data.change?.kind !== 'attend') return undefined;
-  const [appointment] = verdict.data.change.appointments;
-  return foldStory(story).appointments.find((one) => one.id === appointment)?.slot;
+  return verdict?.type === 'NoSlotSelected' ? verdict.data.change : undefined;
 }

@@ -15,6 +15,8 @@ export function awaitsName(view: TurnView): boolean {
   const after = since < 0 ? [] : view.transcript.slice(since + 1);
   const replies = after.filter((line) => line.kind === 'assistant');
   const isAnswered = after.some(({ kind }) => kind === 'named' || kind === 'check');
+  // A reminder, or that it was cancelled, is another matter, and mostly of another day.
+  if (view.state.appointments.length === 0 || replies.some(({ asks }) => asks.kind === 'attend')) return false;
   return replies.length === 1 && !isAnswered && replies.every(({ text }) => !text.endsWith('?') && text !== NO_NAME);
 }
 

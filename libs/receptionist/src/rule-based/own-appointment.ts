@@ -17,6 +17,8 @@ function hasAppointment({ state, now }: TurnView): boolean {
 export function changesAppointment(view: TurnView, { lines, text }: Heard): AssistantStep | undefined {
   const change = lines.findLast((line) => line.change !== undefined)?.change;
   if (!change) return undefined;
+  // The one that the customer says to come to is gone meanwhile.
+  if (change.kind === 'attend') return says(['{{appointment}}']);
   if (change.kind === 'keep') return says(['All right, nothing has changed.', '{{appointment}}']);
   const [appointment, another] = change.appointments;
   if (appointment === undefined || another !== undefined) return says(['{{change}}']);
