@@ -58,6 +58,8 @@ export interface Breach {
     | 'decided_under_another_policy'
     | 'reminder_of_no_appointment'
     | 'reminded_without_cause'
+    | 'reminded_twice'
+    | 'reminded_in_vain'
     | 'attendance_without_reminder'
     | 'shown_otherwise';
   readonly conversation: string;
