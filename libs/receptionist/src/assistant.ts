@@ -155,6 +155,8 @@ export interface AssistantStep {
 export interface Assistant {
   /** Recorded with each step. */
   readonly name: string;
+  /** Its words are written by code alone. Of all others', what is booked is told with nearly all words (`mustTell`). */
+  readonly isCode?: true;
   /** How long one answer may take, in milliseconds, where it takes any time. */
   readonly thinksMaxMs?: number;
   /** The signal aborts when the customer has said something since: what is answered then is not used any more. */

@@ -57,10 +57,25 @@ export function compose(say: string | undefined, wish: Asks['kind'], scene: Scen
     ...(words ? breachesOf(words, state, scene) : []),
     ...(verdict && !verdict.ok ? verdict.breaches : []),
   ];
+  const isBeside =
+    asksElseBefore(told, scene) || (told?.asksToCancel === undefined ? words?.asksElse : !words?.isBeside) === true;
   if (told && verdict?.ok && found.length === 0)
-    return composed({ ...told, text: verdict.text }, words?.asksElse ? null : wish, purpose, []);
+    return composed({ ...told, text: verdict.text }, isBeside ? null : wish, purpose, []);
   const instead = written(withNews(renderedInstead(state, scene), state, scene), scene);
-  return composed(instead, 'slot', purpose, found, say);
+  return composed(instead, asksElseBefore(instead, scene) ? null : 'slot', purpose, found, say);
+}
+
+/** Whether an earlier text of this turn asked something else: who knows which one a "yes" or a "2" answers. */
+function asksElseBefore(draft: Draft | undefined, { story, answers }: Scene): boolean {
+  return story.some((event) => {
+    if (event.type !== 'AssistantReplied' || event.data.turn !== answers.at(-1)) return false;
+    const { asks, offers } = event.data;
+    if (asks.kind === 'other') return event.personal.text.includes('?');
+    const isOfList = asks.kind === 'slot' || asks.kind === 'confirm';
+    const asksForList = draft?.asksForSlot === true && draft.asksToCancel === undefined;
+    const isSameList = offers.length === 0 || JSON.stringify(offers) === JSON.stringify(draft?.offers);
+    return !(isOfList && asksForList && isSameList);
+  });
 }
 
 function composed(
@@ -178,7 +193,7 @@ function withBooked(say: string, words: OwnWords, state: ConversationState, scen
   const draft = drafted(say, state, scene);
   if (/\{\{\s*appointment\s*\}\}/.test(say)) return draft;
   if (hasUntold(state, scene)) return withNews(draft, state, scene);
-  if (!mustTell(say, words, state, scene)) return draft;
+  if (!mustTell(say, words, state, scene, draft.offers.length > 0)) return draft;
   return { ...draft, text: `${draft.text}\n${appointmentText(state, scene)}` };
 }
 

@@ -55,7 +55,7 @@ function textOf(bound: Bound, said: Utterance, story: Story, now: string, { busi
   const render = (standing: readonly Appointment[]): string =>
     written(renderLimit({ business, channel, whose: bound, standing }), channel);
   const standing = isChanging(state, story) ? [] : upcoming(state, now);
-  const scene = { business, channel, now, story, answers: [said.id], limits };
+  const scene = { business, channel, now, story, answers: [said.id], limits, byCode: true };
   const verdict = passGate(render(standing), gateContext([], state, scene));
   return verdict.ok ? verdict.text : render([]);
 }

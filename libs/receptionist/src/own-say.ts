@@ -71,11 +71,19 @@ export function breachesOf(
  * - courtesy, facts and talk of the name to whoever has asked for nothing since they were last told (`hasAskedForNothing`), facts also to
  *   whoever has asked for nothing else since the list,
  * - the one appointment that there is, told whole, to the same.
- * No list of presuming words decides: what is not known to be harmless is not.
+ * No list of presuming words decides: what is not known to be harmless is not. And whoever is not code may mean harm: of what a model writes only
+ * placeholders, questions for what is missing that name nothing, and words to a list that is there go without.
  */
-export function mustTell(say: string, words: OwnWords, state: ConversationState, scene: Scene): boolean {
+export function mustTell(
+  say: string,
+  words: OwnWords,
+  state: ConversationState,
+  scene: Scene,
+  hasList: boolean,
+): boolean {
   if (words.isNone) return false;
   if (choiceWaits(scene)) return true;
+  if (!scene.byCode) return !words.onlyOpen || (words.heads && !hasList);
   if (words.onlyAsks) return false;
   const isHarmless = words.isMild || (words.tells && tellsWhole(say, state, scene));
   if (!isHarmless) return true;

@@ -13,6 +13,8 @@ export interface Scene {
   readonly story: Story;
   readonly answers: readonly string[];
   readonly limits: TurnLimits;
+  /** The assistant's words are written by code, and none of them by whoever may be talked into them. */
+  readonly byCode: boolean;
 }
 
 /** The customer's words that a time may be denied or asked back from: older ones are another matter. */

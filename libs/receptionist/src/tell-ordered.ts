@@ -28,7 +28,7 @@ export async function tellOrdered(stored: StoredEvent, deps: TurnDeps): Promise<
     const { channel } = cancelled;
     const words = renderOrderedCancellation(cancelled.data.slot, business, channel);
     const text = channel === 'sms' ? toGsm7(words) : words;
-    const scene = { business, channel, now: log.now(), story, limits, answers: [] };
+    const scene = { business, channel, now: log.now(), story, limits, byCode: true, answers: [] };
     const context = { ...gateContext([], foldStory(story), scene), changed: [text] };
     const passed = passGate(text, context);
     if (!passed.ok)

@@ -117,6 +117,72 @@ describe('a yes or a number answers no question that was asked beside', () => {
   });
 });
 
+describe('nor does it where two texts of one turn ask two things', () => {
+  const more = (say: string, asks: AssistantStep['asks'] = 'other'): AssistantStep => ({
+    ...says(say, asks),
+    final: false,
+  });
+  const only = checks({ timeFrom: '14:00', timeTo: '14:10' });
+  test.each<[string, readonly Exchange[], number]>([
+    [
+      'whether one is free, then whether to cancel',
+      [...BOOKED, ['hi again', [more('Are you available tomorrow?'), says('{{change}}')]], ['yes I am', cancels]],
+      1,
+    ],
+    [
+      'how many come, then which',
+      [
+        ['botox tomorrow', [checks(), more('How many people are coming?'), says('{{offers}}', 'slot')]],
+        ['2', books(1)],
+      ],
+      0,
+    ],
+    [
+      'whether one is new, then the only time',
+      [
+        ['botox tomorrow', [only, more('Are you a new client?'), says('{{offers}}', 'confirm')]],
+        ['yes', books(0)],
+      ],
+      0,
+    ],
+    [
+      'the only time, then whether to cancel',
+      [...BOOKED, ['a botox at 2 too', [only, more('{{offers}}', 'confirm'), says('{{change}}')]], ['yes', cancels]],
+      1,
+    ],
+    [
+      'whether to cancel, then the only time',
+      [...BOOKED, ['a botox at 2 too', [only, more('{{change}}'), says('{{offers}}', 'confirm')]], ['yes', books(0)]],
+      1,
+    ],
+    [
+      'whether to cancel and whether to book, in one',
+      [...BOOKED, ['could I come at 9:30?', [checks(), says('{{change}} Shall I book 9:30 AM?')]], ['yes', cancels]],
+      1,
+    ],
+    [
+      'the only time and anything else, in one',
+      [
+        ['botox tomorrow', [only, says('{{offers}} Is there anything else you need?', 'confirm')]],
+        ['yes', books(0)],
+      ],
+      0,
+    ],
+  ])('%s', async (_, exchanges, appointments) => {
+    const { shop } = await talk(exchanges);
+    const state = await shop.state();
+    expect(state.appointments).toHaveLength(appointments);
+    expect(state.cancelled).toEqual([]);
+  });
+  test('but the same list twice is one question', async () => {
+    const { shop } = await talk([
+      ['botox tomorrow', [checks(), more('{{offers}}', 'slot'), says('{{question}}', 'slot')]],
+      ['2', books(1)],
+    ]);
+    expect((await shop.state()).appointments).toHaveLength(1);
+  });
+});
+
 describe('nobody is left to believe what is not so', () => {
   test.each<[string, readonly Exchange[], string]>([
     [
@@ -207,6 +273,73 @@ describe('nobody is left to believe what is not so', () => {
       ],
       NONE,
     ],
+    [
+      'a booking, by thanks for a name',
+      [
+        ['hi', "Shall I book 9 AM tomorrow for you? What's your name?"],
+        ['yes, Sam Miller', "Thank you! I've noted your name. Have a great day!"],
+      ],
+      NONE,
+    ],
+    [
+      'a booking, by thanks for thanks',
+      [
+        ['hi', 'Would you like me to reserve 9 AM tomorrow for you?'],
+        ['thank you so much!', "You're very welcome! That is fine. Have a great day!"],
+      ],
+      NONE,
+    ],
+    [
+      'a cancellation, by thanks for a yes to a text before',
+      [
+        ...BOOKED,
+        ['hm', [{ ...says('{{change}}'), final: false }, says('Thank you!')]],
+        ['yes', 'Thank you for letting us know! Take care!'],
+      ],
+      HAS,
+    ],
+    [
+      'a cancellation, by words like a name',
+      [
+        ...BOOKED,
+        ['hm', "What's your name?"],
+        ['postpone please', 'That is fine. Thank you for letting us know! Take care!'],
+      ],
+      HAS,
+    ],
+    [
+      'that there is none, by what is not to be had',
+      [...BOOKED, ['is my 9am still on?', "I'm afraid 9 AM is no longer available."]],
+      HAS,
+    ],
+    ['that there is none, by a day that is closed', [...BOOKED, ['see you tomorrow!', 'Closed tomorrow.']], HAS],
+    [
+      'a booking, by the head of no list',
+      [
+        ['botox tomorrow', lists],
+        ['what do you have me down for?', 'Here is what I have tomorrow at 9 AM.'],
+      ],
+      NONE,
+    ],
+    [
+      'a hold, by what is taken',
+      [
+        ['botox tomorrow', lists],
+        ['did you take the 9 for me?', 'It was just taken.'],
+      ],
+      NONE,
+    ],
+    [
+      'a booking, by "that is fine"',
+      [
+        [
+          'can I get botox with Ana tomorrow morning? is parking free?',
+          'That is fine. Free parking behind the building, entrance on Oak Street.',
+        ],
+      ],
+      NONE,
+    ],
+    ['a booking, by a good morning', [['so I can come tomorrow?', 'Welcome! Good morning!']], NONE],
   ])('%s', async (_, exchanges, status) => {
     const { answers } = await talk(exchanges);
     expect(answers.at(-1)?.join(' ')).toContain(status);

@@ -199,7 +199,8 @@ async function speak(say: string | undefined, asks: Asks['kind'], step: number, 
         if (how) throw new Unwanted(how);
         const { business, limits } = deps;
         const { channel, time: now } = said;
-        const scene = { business, channel, now, story, limits, answers: answers.map(({ id }) => id) };
+        const byCode = deps.assistant.isCode === true;
+        const scene = { business, channel, now, story, limits, byCode, answers: answers.map(({ id }) => id) };
         const { data, personal } = compose(say, asks, scene);
         return { data: { turn: log.turn, ...data }, personal };
       },

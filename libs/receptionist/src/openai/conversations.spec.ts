@@ -112,7 +112,7 @@ const booking: readonly Row[] = [
     title: 'tells a price word for word',
     texts: ['how much is botox?'],
     script: [says('Botox: $12 per unit.')],
-    answer: 'Botox: $12 per unit.',
+    answer: `Botox: $12 per unit.\n${NONE_YET}`,
   },
   {
     title: 'takes down a name, which code reads from the words',
@@ -149,7 +149,7 @@ const booking: readonly Row[] = [
     title: 'takes down a name that was asked for',
     texts: ['hi', 'Sam'],
     script: [says('Hi! May I have your name?'), says('Thank you, Sam! When would you like to come in?')],
-    answer: /\?$/,
+    answer: `Thank you, Sam! When would you like to come in?\n${NONE_YET}`,
     name: 'Sam',
   },
   {

@@ -54,7 +54,7 @@ const TAUGHT = {
   'Looking, or sorry': book.looking,
   'Before {{offers}}': book.listing,
   'What is open': book.offering,
-  'Asking for a choice (with {{offers}})': book.choosing,
+  'Asking for a choice (with {{offers}})': [...book.which, ...book.choosing],
   'Only while nothing is booked': book.denying,
   'What is not to be had, and what there is to know': [...book.refusing, ...book.failing, ...book.informing],
 } as const;

@@ -4,7 +4,8 @@ import { otherNames } from '../rule-based/name-question.js';
 import { lastReply } from '../rule-based/steps.js';
 import type { TurnView } from '../assistant.js';
 
-const ASKS_FOR_NAME = /\bname\b[^?]*\?\s*$/i;
+/** The last question; behind it stands at most what is booked. */
+const ASKS_FOR_NAME = /\bname\b[^?]*\?[^?]*$/i;
 
 /** The name that the customer gives in these words, read by code: whether a model noticed it does not matter. */
 export function nameSaid(view: TurnView): string | undefined {

@@ -139,32 +139,39 @@ export const offering: readonly string[] = [
   '(if you (want|like)|) I can (book you|put you down|book you in) (for|) _when (if you like|for you|)',
 ];
 
-/** Asks for a choice. */
-export const choosing: readonly string[] = [
+/** Asks which of the list, or for a yes to the only one: nothing else that a number or a yes could answer. */
+export const which: readonly string[] = [
   '(just|please|) (let me know|tell me) when you (know which (one|time) you want|have decided)',
   'you can choose any of (those|these|them)',
   '(and|) which (one|time|of these|of those|of them|of the times|of the (open|) times|) (works|work|suits|would suit|would work|would you like|would you prefer|do you prefer|do you want|did you want|should I book|should we book) (best|) (for|) (you|) ?',
-  'which (would|do) you (prefer|like) (_when|) ?',
+  'which (would|do) you (prefer|like) ?',
   'which (time|one|day) ?',
-  '(do|does|would|will|did) (any of (these|those|them)|_when|that|this|it|one of these) (work|suit|be (good|better|ok|any better)|works|suits) (for|) (you|) ?',
-  'would _when (work|suit you|be better|be any better|be ok) (for you|) ?',
+  '(do|does|would|will|did) (any of (these|those|them)|that|this|it|one of these) (work|suit|be (good|better|ok|any better)|works|suits) (for|) (you|) ?',
   'would you like (it|that|that one) ?',
-  '(would you|do you) (rather|) (come|like|want|prefer|like to come|want to come|like to see|want to see|like me to book|like me to reserve|want me to book|like to book) (it|that|one|one of (these|those)|_when|_whom|me to (book|reserve) (it|that|one of these|_when)) ?',
-
-  '(would you like|want) me to (go ahead and|) (book|reserve|hold) (it|that|one of (these|those|them)|_when) (for you|) ?',
   'please (choose|pick) (one of (these|those) (times|)|a time (from the list|))',
   '(just|please|) reply with the number of the time (you would like|you want|that suits you)',
   '(let me know|tell me) (which|what) works best (for you|)',
-  '(how about|what about) _when (with _whom|instead|) ?',
   'shall I go ahead ?',
-  '(shall|should) (I|we) (go ahead and|) (book|reserve|put you down) (it|that|this|_when) (for you|) ?',
+  '(shall|should) (I|we) (go ahead and|) (book|reserve|put you down) (it|that|this) (for you|) ?',
   'which one should (I|we) book (for you|) ?',
-  '(just|please|) (reply|text|answer) (back|) (with|) (_number|a number|its number|the number|the time|the number or the time) (to (pick|choose|book|take) (a time|it|one|that)|_when|and I will book it (for you|)|)',
+  '(just|please|) (reply|text|answer) (back|) (with|) (a number|its number|the number|the time|the number or the time) (to (pick|choose|book|take) (a time|it|one|that)|and I will book it (for you|)|)',
   "(if you'd|if you would) like to book reply with the number",
   'to (book|reserve) (a spot|a time|one|it|) (just|please|) reply with (the|its|a) number',
-  'if _when suits you reply _number',
   '(just|please|) (let me know|tell me) (which (one|time|of these|of those) (you want|you would like|you prefer|to book|works for you|suits you))',
   '(just|) (let me know|tell me) which one to book',
+];
+
+/** Asks for a choice that may be another than the list's. */
+export const choosing: readonly string[] = [
+  'which (would|do) you (prefer|like) _when ?',
+  '(do|does|would|will|did) _when (work|suit|be (good|better|ok|any better)|works|suits) (for|) (you|) ?',
+  'would _when (work|suit you|be better|be any better|be ok) (for you|) ?',
+  '(would you|do you) (rather|) (come|like|want|prefer|like to come|want to come|like to see|want to see|like me to book|like me to reserve|want me to book|like to book) (it|that|one|one of (these|those)|_when|_whom|me to (book|reserve) (it|that|one of these|_when)) ?',
+  '(would you like|want) me to (go ahead and|) (book|reserve|hold) (it|that|one of (these|those|them)|_when) (for you|) ?',
+  '(how about|what about) _when (with _whom|instead|) ?',
+  '(shall|should) (I|we) (go ahead and|) (book|reserve|put you down) _when (for you|) ?',
+  '(just|please|) (reply|text|answer) (back|) (with|) (_number|a number|its number|the number|the time|the number or the time) (_when|to (pick|choose|book|take) (a time|it|one|that)|and I will book it (for you|)|)',
+  'if _when suits you reply _number',
   'I need your choice before I can book (it|that|anything)',
   'I can book that as soon as you (pick|choose) (a time|one)',
 ];

@@ -21,6 +21,7 @@ import {
   offering,
   refusing,
   telling,
+  which,
 } from './book.js';
 import { readOwnWords } from './own-words.js';
 
@@ -82,17 +83,26 @@ function saying(phrase: string): fc.Arbitrary<string> {
 describe('every phrase of the book can be said, in all its ways', () => {
   const said = (book: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...book).chain(saying);
   const kinds: readonly (readonly [string, readonly string[], object])[] = [
-    ['an opening', hellos, { greets: true, onlyAsks: true, isMild: true, claims: false }],
-    ['courtesy', greetings, { greets: true, onlyAsks: false, isMild: true, claims: false }],
+    ['an opening', hellos, { onlyOpen: false, greets: true, onlyAsks: true, isMild: true, claims: false }],
+    [
+      'courtesy',
+      greetings,
+      { onlyOpen: false, isBeside: true, greets: true, onlyAsks: false, isMild: true, claims: false },
+    ],
     ['what is said of a name', naming, { onlyAsks: false, isMild: true, claims: false }],
     ['what asks for what is missing', asking, { onlyAsks: true, claims: false, denies: false }],
-    ['what asks for a choice', choosing, { onlyAsks: true, asksElse: false, claims: false, denies: false }],
+    ['what asks which one', which, { onlyAsks: true, onlyOpen: true, asksElse: false, claims: false, denies: false }],
+    ['what asks for a choice', choosing, { onlyAsks: true, claims: false, denies: false }],
     ['what was not understood', lost, { onlyAsks: true, hasAssent: false, claims: false }],
     ['a question of no weight', inquiring, { onlyAsks: true, asksElse: true, claims: false }],
     ['the head of a list', listing, { onlyAsks: true, asksElse: false, claims: false }],
     ['what is not to be had', refusing, { onlyAsks: true, fails: false, claims: false }],
     ['what was not booked just now', failing, { onlyAsks: true, fails: true, claims: false }],
-    ['a yes', assents, { hasAssent: true, isMild: false, onlyAsks: false, claims: false }],
+    [
+      'a yes',
+      assents,
+      { onlyOpen: false, isBeside: false, hasAssent: true, isMild: false, onlyAsks: false, claims: false },
+    ],
     ['what is open', offering, { onlyAsks: false, isMild: false, hasAssent: false, claims: false }],
     ['what informs', [...looking, ...informing], { onlyAsks: false, isMild: true, hasAssent: false, claims: false }],
     ['what denies that anything is booked', denying, { claims: false, denies: true }],

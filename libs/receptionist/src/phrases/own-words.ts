@@ -19,6 +19,7 @@ import {
   offering,
   refusing,
   telling,
+  which,
 } from './book.js';
 import { withoutRendered, type Rendered } from './rendered.js';
 import { namesIn, skeletonOf, type Named } from './skeleton.js';
@@ -38,6 +39,12 @@ export interface OwnWords {
   readonly greets: boolean;
   /** Nothing but questions, heads of lists, and what is not to be had: nobody can take it for a yes. */
   readonly onlyAsks: boolean;
+  /** Nothing but questions for what is missing that name nothing themselves, which one of the list, and heads of a list. */
+  readonly onlyOpen: boolean;
+  /** Speaks of a list that is to follow. */
+  readonly heads: boolean;
+  /** Nothing that could be answered, or be taken for an answer, beside the question whether to cancel. */
+  readonly isBeside: boolean;
   /** Nothing that is a yes by itself, or speaks of what is open or booked: harmless to who has asked for nothing. */
   readonly isMild: boolean;
   /** Nothing but a claim that says what and when, and courtesy. */
@@ -54,8 +61,18 @@ export interface OwnWords {
 const anyOf = (...books: readonly (readonly string[])[]): RegExp =>
   new RegExp(`^(?: (?:and|but|so|or|also|well|oh|then|unfortunately))?(?:${books.flat().map(patternOf).join('|')})$`);
 const COURTEOUS = [hellos, greetings];
-const QUESTIONS = [asking, inquiring, naming];
-const ASKING = [hellos, lost, asking, inquiring, choosing, listing, refusing, failing];
+/** Questions that a yes, a number or a time could answer, beside those for one of the list. */
+const QUESTIONS = [asking, inquiring, naming, choosing, assents.filter((phrase) => phrase.endsWith('?'))];
+const STATEMENTS = assents.filter((phrase) => !phrase.endsWith('?'));
+const ASKING = [hellos, lost, asking, inquiring, which, choosing, listing, refusing, failing];
+const named = (phrase: string): boolean => /_[a-z]/.test(phrase);
+const OPEN = [
+  hellos,
+  lost,
+  which,
+  asking.filter((phrase) => !named(phrase)),
+  listing.filter((phrase) => !named(phrase)),
+];
 const MILD = [...ASKING, greetings, naming, looking, informing];
 const PLAIN = [...MILD, offering];
 const BOOKS = {
@@ -63,7 +80,10 @@ const BOOKS = {
   onlyAsks: anyOf(...ASKING),
   isMild: anyOf(...MILD),
   tells: anyOf(...COURTEOUS, telling),
-  withoutQuestions: anyOf(...PLAIN.filter((book) => !QUESTIONS.includes(book)), assents, denying, claiming, telling),
+  withoutQuestions: anyOf(...PLAIN.filter((book) => !QUESTIONS.includes(book)), STATEMENTS, denying, claiming, telling),
+  onlyOpen: anyOf(...OPEN),
+  withoutHeads: anyOf(...PLAIN.filter((book) => book !== listing), assents, denying, claiming, telling),
+  beside: anyOf(...COURTEOUS, lost),
   withoutAssents: anyOf(...PLAIN, denying, claiming, telling),
   withoutFailing: anyOf(...PLAIN.filter((book) => book !== failing), assents, denying, claiming, telling),
   harmless: anyOf(...PLAIN, assents),
@@ -75,6 +95,7 @@ const PIECES_MAX = 8;
 
 const UNKNOWN: OwnWords = {
   ...{ isKnown: false, isNone: false, greets: false, onlyAsks: false, isMild: false, tells: false },
+  ...{ onlyOpen: false, heads: false, isBeside: false },
   ...{ asksElse: true, hasAssent: true, claims: true, denies: false, fails: false },
 };
 
@@ -96,6 +117,9 @@ export function readOwnWords(words: string, scene: OwnWordsScene): OwnWords {
     greets: isOwn && all(BOOKS.greets),
     // Why something is not to be had is no yes either; a fact may be.
     onlyAsks: told === own && all(BOOKS.onlyAsks),
+    onlyOpen: told === own && all(BOOKS.onlyOpen) && !(isOwn && all(BOOKS.greets)),
+    heads: !all(BOOKS.withoutHeads),
+    isBeside: all(BOOKS.beside),
     isMild: all(BOOKS.isMild),
     tells: isOwn && !all(BOOKS.greets) && all(BOOKS.tells),
     asksElse: !all(BOOKS.withoutQuestions),

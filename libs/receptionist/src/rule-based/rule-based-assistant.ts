@@ -13,6 +13,7 @@ import { saidIn, wishOf, wordsOf } from './wish.js';
  */
 export const ruleBasedAssistant: Assistant = {
   name: 'rules-1',
+  isCode: true,
   next: async (view) => nextStep(view),
 };
 

@@ -18,7 +18,7 @@ export async function claimBooking(
   const { business, limits } = deps;
   const { channel } = utterance;
   const { event, adopted } = await log.once('AssistantReplied', id, utterance.id, () => {
-    const scene = { business, channel, now: log.now(), story, answers: [utterance.id], limits };
+    const scene = { business, channel, now: log.now(), story, answers: [utterance.id], limits, byCode: false };
     const { data, personal } = compose(FALSE_CLAIM, 'other', scene);
     return { data: { turn, ...data }, personal };
   });
