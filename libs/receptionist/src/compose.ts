@@ -73,7 +73,8 @@ function asksElseBefore(draft: Draft | undefined, { story, answers }: Scene): bo
     if (asks.kind === 'other') return event.personal.text.includes('?');
     const isOfList = asks.kind === 'slot' || asks.kind === 'confirm';
     const asksForList = draft?.asksForSlot === true && draft.asksToCancel === undefined;
-    const isSameList = offers.length === 0 || JSON.stringify(offers) === JSON.stringify(draft?.offers);
+    const isSameList =
+      offers.length === 0 || draft?.offers.length === 0 || JSON.stringify(offers) === JSON.stringify(draft?.offers);
     return !(isOfList && asksForList && isSameList);
   });
 }
