@@ -47,7 +47,7 @@ async function steps(): Promise<EventNamed<'AssistantStepped'>['data'][]> {
 }
 
 test("services that run apart: the model answers until the day's tokens are used up, as the log counts them; then the rules", async () => {
-  expect(await ask(system.twilio, CUSTOMER, 'hi')).toBe('How can I help you today?');
+  expect(await ask(system.twilio, CUSTOMER, 'hi')).toContain('How can I help you today?');
   expect(await ask(system.twilio, CUSTOMER, 'hm')).toContain('How can I help you today?');
   await ask(system.twilio, CUSTOMER, 'botox please');
   const [first, second, third] = await steps();
