@@ -2,7 +2,8 @@ import type { EventNamed, Recorded, Story } from '@slotguard/conversation';
 import { foldStory, silencedBy } from '@slotguard/conversation';
 import { pause } from '@slotguard/event-log';
 import type { Delivery, Found, OutgoingText } from './courier.js';
-import { reminderOf, whyNotRemind, whyNotThank } from './whether-to-remind.js';
+import { reminderOf, whyNotRemind } from './whether-to-remind.js';
+import { whyNotThank } from './whether-to-thank.js';
 import type { TurnDeps } from './turn-deps.js';
 import type { TurnLog } from './turn-log.js';
 

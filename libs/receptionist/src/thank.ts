@@ -1,10 +1,10 @@
 import { renderAttendance } from '@slotguard/channel-kit';
-import type { ChangeAsked, EventNamed, Recorded, Story } from '@slotguard/conversation';
+import type { EventNamed, Recorded } from '@slotguard/conversation';
 import { foldStory } from '@slotguard/conversation';
 import { deliver } from './deliver.js';
 import type { TurnDeps } from './turn-deps.js';
 import type { TurnLog } from './turn-log.js';
-import { thanksId } from './whether-to-remind.js';
+import { changeIn, thanksId } from './whether-to-thank.js';
 import { written } from './written.js';
 
 type Utterance = Recorded<EventNamed<'UserUtterance'>>;
@@ -19,7 +19,7 @@ export async function thankWhoComes(
   deps: TurnDeps,
 ): Promise<readonly Utterance[]> {
   const story = await log.story();
-  const changes = toAnswer.map((said) => changeIn(said, story));
+  const changes = toAnswer.map(({ id }) => changeIn(id, story));
   const last = changes.findLastIndex((change) => change !== undefined);
   const said = toAnswer[last];
   if (!said || changes[last]?.kind !== 'attend') return toAnswer.filter((_, i) => changes[i]?.kind !== 'attend');
@@ -33,9 +33,4 @@ export async function thankWhoComes(
   // Another turn's, which is run until it has sent it.
   if (event.data.turn === log.turn) await deliver(event, adopted, log, deps);
   return toAnswer.filter((_, i) => changes[i] === undefined);
-}
-
-function changeIn({ id }: Utterance, story: Story): ChangeAsked | undefined {
-  const verdict = story.find((event) => event.type === 'NoSlotSelected' && event.data.utterance === id);
-  return verdict?.type === 'NoSlotSelected' ? verdict.data.change : undefined;
 }
