@@ -1,24 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { newEvent, parseEvent, type NewStoredEvent, type StoredEvent } from '@slotguard/contracts';
 import type { DeclineReason } from '@slotguard/conversation';
-import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import {
   booked,
   check,
   customer,
   given,
   givenOn,
-  launchPostgres,
   optsOut,
   request,
   runSql,
   slotAt,
   takesOver,
-  type LaunchedPostgres,
   type StoryStep,
 } from '@slotguard/testing';
+import { postgresOfSpec } from '@slotguard/testing/spec';
 import { RECORDED_THEN } from '../testing/recorded-then.js';
 import { slotguard, type Env, type Ran } from '../testing/slotguard.js';
+import { withLog } from '../testing/with-log.js';
 
 const REF = { business: 'radiance', conversation: 'story' };
 const WHY = ['--reason', 'Dana is ill', '--actor', 'Dana'] as const;
@@ -32,26 +31,14 @@ const books = (slot: ReturnType<typeof slotAt>, id: string): StoryStep[] => [
 const bookedMonday = books(monday, 'req-m');
 const bookedTuesday = books(tuesday, 'req-t');
 
-let postgres: LaunchedPostgres;
+const postgres = postgresOfSpec();
 let env: Env & { DATABASE_URL: string };
-beforeAll(async () => {
-  postgres = await launchPostgres();
-});
-afterAll(() => postgres.stop());
 beforeEach(async () => {
   env = { DATABASE_URL: await postgres.createDatabase() };
 });
 
-async function withLog<T>(work: (log: PostgresEventLog) => Promise<T>): Promise<T> {
-  const log = await PostgresEventLog.open({ url: env.DATABASE_URL });
-  try {
-    return await work(log);
-  } finally {
-    await log.close();
-  }
-}
 const tell = async (events: readonly object[]): Promise<void> => {
-  await withLog(async (log) => {
+  await withLog(env.DATABASE_URL, async (log) => {
     for (const event of events) {
       const { position: _, recordedAt: __, ...written } = event as StoredEvent;
       await log.append(written);
@@ -61,12 +48,14 @@ const tell = async (events: readonly object[]): Promise<void> => {
 };
 const told = (...steps: StoryStep[]) => given(...steps).when().events;
 const ordered = (): Promise<StoredEvent[]> =>
-  withLog(async (log) => (await log.readConversation(REF)).filter(({ type }) => type === 'CancellationOrdered'));
+  withLog(env.DATABASE_URL, async (log) =>
+    (await log.readConversation(REF)).filter(({ type }) => type === 'CancellationOrdered'),
+  );
 const cancel = (...args: string[]): Promise<Ran> => slotguard(['cancel', 'story', ...args], env);
 
 /** The calendar's word on an order, once it is there: done, or why not. */
 const answers = (id: string, refused?: DeclineReason): Promise<void> =>
-  withLog(async (log) => {
+  withLog(env.DATABASE_URL, async (log) => {
     const stored = await log.waitFor({ ...REF, id }, { timeoutMs: 20_000 });
     const order = parseEvent(stored!);
     if (order.type !== 'CancellationOrdered') throw new Error('no order');

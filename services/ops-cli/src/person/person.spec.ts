@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { StoredEvent } from '@slotguard/contracts';
-import { PostgresEventLog } from '@slotguard/event-log-postgres';
 import { customer, given, givenOn, optsOut, takesOver, wantsPerson, type StoryStep } from '@slotguard/testing';
 import { postgresOfSpec } from '@slotguard/testing/spec';
 import { slotguard, type Env, type Ran } from '../testing/slotguard.js';
+import { withLog } from '../testing/with-log.js';
 
 const WHY = ['--reason', 'asked for', '--actor'] as const;
 const REF = { business: 'radiance', conversation: 'story' };
@@ -14,21 +14,13 @@ beforeEach(async () => {
   env = { DATABASE_URL: await postgres.createDatabase() };
 });
 
-async function withLog<T>(work: (log: PostgresEventLog) => Promise<T>): Promise<T> {
-  const log = await PostgresEventLog.open({ url: env.DATABASE_URL });
-  try {
-    return await work(log);
-  } finally {
-    await log.close();
-  }
-}
 const tell = (...steps: readonly (StoryStep | readonly StoryStep[])[]): Promise<void> =>
-  withLog(async (log) => {
+  withLog(env.DATABASE_URL, async (log) => {
     const { events } = given(...steps).when();
     for (const { position: _, recordedAt: __, ...event } of events) await log.append(event);
   });
 const byOperators = (): Promise<StoredEvent[]> =>
-  withLog(async (log) => (await log.readConversation(REF)).filter(({ writer }) => writer === 'ops'));
+  withLog(env.DATABASE_URL, async (log) => (await log.readConversation(REF)).filter(({ writer }) => writer === 'ops'));
 const run = (...args: string[]): Promise<Ran> => slotguard(args, env);
 
 describe('taking over by command', () => {
@@ -71,7 +63,7 @@ describe('taking over by command', () => {
       code: 1,
       err: expect.stringContaining('Dana attends story already'),
     });
-    await withLog(async (log) => {
+    await withLog(env.DATABASE_URL, async (log) => {
       const { position: _, recordedAt: __, ...event } = given(optsOut()).when().events[0]!;
       await log.append(event);
     });
@@ -92,7 +84,7 @@ describe('taking over by command', () => {
   });
 
   test('a call is not answered in writing', async () => {
-    await withLog(async (log) => {
+    await withLog(env.DATABASE_URL, async (log) => {
       const { events } = givenOn('voice')(customer('hi'), takesOver()).when();
       for (const { position: _, recordedAt: __, ...event } of events) await log.append(event);
     });
